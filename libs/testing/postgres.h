@@ -1,0 +1,83 @@
+// A real PostgreSQL for tests.
+//
+// With PATHWAYS_TEST_POSTGRES (a superuser's libpq URI) that server is used; without it the test process starts a cluster
+// of its own in a temporary folder on first use and stops it when it exits. Failures throw std::runtime_error, which fails
+// the test.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "libs/storage/deadline.h"
+#include "libs/storage/migrations.h"
+#include "libs/storage/session.h"
+
+namespace pathways::testing {
+
+// A cluster that belongs to this process, which may be stopped and started. Not thread-safe.
+class TestServer {
+ public:
+  enum class StopMode { kFast, kImmediate };  // kImmediate: as in a crash, without a checkpoint
+
+  // A new cluster on a free port.
+  TestServer();
+  ~TestServer();
+  TestServer(const TestServer&) = delete;
+  TestServer& operator=(const TestServer&) = delete;
+
+  // A superuser's; the same port after every start.
+  const std::string& admin_uri() const { return admin_uri_; }
+
+  void Stop(StopMode mode = StopMode::kImmediate);
+  void Start();
+
+ private:
+  std::filesystem::path directory_;
+  std::string admin_uri_;
+  int port_ = 0;
+  bool running_ = false;
+};
+
+// The superuser's URI of the server that this test run shares.
+const std::string& SharedPostgres();
+
+// A new database with the logins of production, migrated; dropped at the end of its life. Connections to it must be closed
+// by then or are cut.
+class TestDatabase {
+ public:
+  explicit TestDatabase(const std::vector<storage::MigrationSet>& sets = {storage::LibraryMigrations("storage")});
+  // On a server of the test's own, which must outlive it.
+  TestDatabase(const TestServer& server, const std::vector<storage::MigrationSet>& sets);
+  ~TestDatabase();
+  TestDatabase(const TestDatabase&) = delete;
+  TestDatabase& operator=(const TestDatabase&) = delete;
+
+  const std::string& name() const { return name_; }
+  // Superuser: for arranging and looking at rows past every policy.
+  const std::string& admin_uri() const { return admin_uri_; }
+  // <name>_owner: migrations.
+  const std::string& owner_uri() const { return owner_uri_; }
+  // <name>_app: what a service connects as.
+  const std::string& app_uri() const { return app_uri_; }
+
+  // As superuser, in a new connection.
+  void RunScript(std::string_view script) const;
+
+  // Ends every connection to this database, as a crash of their server processes would look to their clients.
+  void TerminateBackends() const;
+
+ private:
+  TestDatabase(std::string server_uri, const std::vector<storage::MigrationSet>& sets);
+
+  std::string server_uri_;
+  std::string name_;
+  std::string admin_uri_;
+  std::string owner_uri_;
+  std::string app_uri_;
+};
+
+}  // namespace pathways::testing
