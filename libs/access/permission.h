@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace pathways::access {
+
+// What a person works as. Held by the registry, carried in the access token.
+enum class Role : std::uint8_t {
+  kSchool,                 // staff of a school: own schools only
+  kInclusionOfficer,       // the authority's Inclusion team
+  kEarlyHelpWorker,        // an Early Help team
+  kManager,                // aggregates and cases, writes nothing
+  kDataProtectionOfficer,  // access histories
+  kAdministrator,          // people and their roles
+  kOperator,               // the command line on the machine that runs Pathways
+  kService,                // a service acting for nobody, e.g. a consumer of events
+};
+inline constexpr int kRoleCount = 8;
+
+// The role's name in tokens, in the database and in events, e.g. "inclusion_officer".
+std::string_view RoleName(Role role);
+std::optional<Role> RoleFromName(std::string_view name);
+
+// What a method asks of its caller. Which schools and pupils it may touch is the scope's matter (caller.h).
+enum class Permission : std::uint8_t {
+  kAnyone,  // no token needed: signing in, public keys. Keep these few; a test lists them.
+  kReadSchool,
+  kReadPupil,
+  kReadAttendance,
+  kReadAggregates,
+  kReadRequest,
+  kWriteRequest,   // a school drafts and submits a request for Early Help
+  kTriageRequest,  // Early Help accepts, redirects, declines, allocates
+  kImportSchools,
+  kImportCalendar,
+  kImportPupils,
+  kImportRegister,
+  kCorrectRegister,
+  kExportFigures,
+  kReadAccessHistory,
+  kReadPeople,  // names and roles of those who use Pathways
+  kManagePeople,
+  kManageEvents,  // dead letters: list, replay, discard
+};
+inline constexpr int kPermissionCount = 18;
+
+// The table of permission.cc: may this role do that? Everyone may do what kAnyone marks.
+bool Grants(Role role, Permission permission);
+
+// For logs, e.g. "read_pupil".
+std::string_view PermissionName(Permission permission);
+
+}  // namespace pathways::access

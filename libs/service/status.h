@@ -1,0 +1,50 @@
+// Errors: absl::Status everywhere on our side; gRPC's codes and google.rpc.Status details on the wire.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+
+namespace google::rpc {
+class Status;
+}
+
+namespace pathways::service {
+
+// One value the caller should correct.
+struct FieldViolation {
+  std::string field;        // path in the request, e.g. "pupil.upn" or "rows[3].code"
+  std::string description;  // what to do, in plain English, without repeating the value
+  bool operator==(const FieldViolation&) const = default;
+};
+
+// Collects everything that is wrong with a request, so that its sender hears it at once.
+//   FieldViolations wrong;
+//   if (request.urn() == 0) wrong.Add("urn", "Enter the school's URN");
+//   if (!wrong.empty()) return wrong.ToStatus();
+class FieldViolations {
+ public:
+  FieldViolations& Add(std::string_view field, std::string_view description);
+  // Adds the status's message under the field when it is an error (as the parse functions of libs/education return).
+  FieldViolations& AddIfError(std::string_view field, const absl::Status& status);
+  bool empty() const { return violations_.empty(); }
+  // INVALID_ARGUMENT with a google.rpc.BadRequest; OK when nothing was added.
+  absl::Status ToStatus() const;
+
+ private:
+  std::vector<FieldViolation> violations_;
+};
+
+// INVALID_ARGUMENT with one field violation.
+absl::Status InvalidField(std::string_view field, std::string_view description);
+
+// The field violations a status carries, here or after a call; empty when none.
+std::vector<FieldViolation> ViolationsOf(const absl::Status& status);
+
+// The wire form (in metadata grpc-status-details-bin). Payloads survive there and back.
+google::rpc::Status ToRpcStatus(const absl::Status& status);
+absl::Status FromRpcStatus(const google::rpc::Status& status);
+
+}  // namespace pathways::service
