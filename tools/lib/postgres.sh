@@ -116,8 +116,11 @@ postgres_stop() {
     kill -s INT "${pids[@]}" 2>/dev/null || true
     wait_until 15 "PostgreSQL's leftovers to stop" process_gone "${pids[@]}" ||
       kill -s KILL "${pids[@]}" 2>/dev/null || true
-    wait_until 5 "PostgreSQL's leftovers to die" process_gone "${pids[@]}" || true
+    wait_until 5 "PostgreSQL's leftovers to die" process_gone "${pids[@]}" ||
+      die "PostgreSQL (pid ${pids[*]}) cannot be ended"
   fi
+  # Nothing works on these files now, whatever this one says: its pid may be a zombie nobody has collected yet.
+  rm -f "$(postgres_data)/postmaster.pid"
   rm -f "$(process_file postgres)"
 }
 

@@ -48,7 +48,7 @@ process_start() {
   (
     cd "$PATHWAYS_ROOT"
     exec env "$(process_mark "$name")" setsid "$@"
-  ) >>"$log" 2>&1 </dev/null 9>&- &
+  ) >>"$log" 2>&1 </dev/null 8>&- 9>&- &
   pid=$!
   printf '%s %s %s\n' "$pid" "$(process_start_time "$pid")" "$fingerprint" >"$(process_file "$name")"
   disown "$pid" 2>/dev/null || true

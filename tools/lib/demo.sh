@@ -1,0 +1,43 @@
+# shellcheck shell=bash
+# The demonstration borough: generated files, loaded through the same imports as real ones.
+
+demo_exists() { [[ -f $PATHWAYS_ROOT/tools/demo/main.cpp ]]; }
+demo_marker() { printf '%s\n' "$PATHWAYS_RUN/demo-loaded"; }
+
+demo_generate() {
+  demo_exists || die "the demonstration borough is not part of this checkout: there is no tools/demo"
+  [[ -x $(build_path tools/demo/pathways-demo) ]] || build pathways-demo
+  "$(build_path tools/demo/pathways-demo)" --out "$1"
+}
+
+demo_load() {
+  local environment start=$EPOCHREALTIME
+  mapfile -t environment < <(operator_environment)
+  say_step "loading the demonstration borough"
+  demo_generate "$PATHWAYS_RUN/demo"
+  env "${environment[@]}" "$PATHWAYS_ROOT/tools/demo/load.sh" \
+    "$(build_path tools/cli/pathways-cli)" "$PATHWAYS_RUN/demo" || return 1
+  touch "$(demo_marker)"
+  say_detail "done in $(seconds_since "$start")"
+}
+
+# demo_load_once: for `up`: a database that has it keeps what people have done to it since.
+demo_load_once() {
+  [[ -f $(demo_marker) ]] && return
+  if ! demo_exists; then
+    say_warning "the demonstration borough is not part of this checkout and is left out"
+    return 1
+  fi
+  demo_load
+}
+
+# demo_welcome: the address, who can sign in as whom, and where to look first.
+demo_welcome() {
+  local people=$PATHWAYS_RUN/demo/people.txt
+  say "${say_bold}Pathways is at $(web_url)${say_plain}"
+  if [[ -f $(demo_marker) && -f $people ]]; then
+    say
+    cat "$people"
+  fi
+  say
+}

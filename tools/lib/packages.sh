@@ -1,0 +1,75 @@
+# shellcheck shell=bash
+# Debian packages: what tools/packages.txt names and the machine lacks.
+
+# packages_wanted: "name why..." lines.
+packages_wanted() {
+  local name condition why
+  while read -r name condition why; do
+    [[ -z $name || $name == '#'* ]] && continue
+    [[ $condition == unless:* ]] && command -v "${condition#unless:}" >/dev/null && continue
+    printf '%s %s\n' "$name" "$why"
+  done <"$PATHWAYS_ROOT/tools/packages.txt"
+}
+
+packages_installed() {
+  # shellcheck disable=SC2016  # the fields are dpkg's
+  dpkg-query -W -f '${db:Status-Status} ${Package}\n' | sed -n 's/^installed //p' | sort -u
+}
+
+packages_missing() {
+  local -x LC_ALL=C
+  packages_wanted | sort -k 1,1 | join -v 1 - <(packages_installed)
+}
+
+as_root() {
+  if ((EUID == 0)); then
+    "$@"
+  else
+    command -v sudo >/dev/null || die "installing packages needs root: run this as root, or install sudo"
+    sudo "$@"
+  fi
+}
+
+# apt_run: no questions, and percentages instead of a flood; the flood is in apt.log.
+apt_run() {
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o Dpkg::Use-Pty=0 -o APT::Status-Fd=3 \
+    -o Dpkg::Options::=--force-confold "$@" 3>&1 >>"$run_logs/apt.log" 2>&1 </dev/null 8>&- 9>&- |
+    awk -F: '/^(dl|pm)status:/ {
+      what = $1 == "dlstatus" ? "downloading" : "installing"
+      share = int($3 / 20) * 20
+      if (what share != last) { printf "    %s %d %%\n", what, share; fflush(); last = what share }
+    }'
+}
+
+# Debian's postgresql package would make and start a system cluster. We never use it, so none is made; whoever wants one
+# later gets Debian's usual behaviour, because the setting is put back.
+packages_without_cluster() {
+  local setting=/etc/postgresql-common/createcluster.conf status=0
+  apt_run install --no-install-recommends postgresql-common
+  as_root cp -p "$setting" "$setting.pathways"
+  printf 'create_main_cluster = false\n' | as_root tee -a "$setting" >/dev/null
+  "$@" || status=$?
+  as_root mv "$setting.pathways" "$setting"
+  return "$status"
+}
+
+packages_refused() {
+  tail -n 15 "$run_logs/apt.log" >&2
+  die "apt-get could not install them; the whole output is in $(show_path "$run_logs/apt.log")"
+}
+
+packages_install() {
+  local missing=() line start=$EPOCHREALTIME
+  [[ -f /etc/debian_version ]] || die "this needs Debian 12: packages are installed with apt-get"
+  mapfile -t missing < <(packages_missing)
+  ((${#missing[@]})) || return 0
+  say_step "installing ${#missing[@]} missing Debian packages:"
+  for line in "${missing[@]}"; do printf '    %-26s %s\n' "${line%% *}" "${line#* }"; done
+  apt_run update || packages_refused
+  if printf '%s\n' "${missing[@]}" | grep -q '^postgresql-15 '; then
+    packages_without_cluster apt_run install --no-install-recommends "${missing[@]%% *}" || packages_refused
+  else
+    apt_run install --no-install-recommends "${missing[@]%% *}" || packages_refused
+  fi
+  say_detail "done in $(seconds_since "$start")"
+}

@@ -1,0 +1,175 @@
+# shellcheck shell=bash
+# Test runs. Each kind writes what it counted, as "kind passed failed", to one file; the sum is the last line printed.
+
+test_kinds=(contracts tools unit integration web journeys)
+
+# tests_begin RUN PORT_OFFSET: a run of its own beside `up`. Whatever a killed run left there is ended first.
+tests_begin() {
+  use_run "$1"
+  port_offset=$2
+  postgres_durable=off
+  kafka_java_options=(-XX:TieredStopAtLevel=1)
+  # What the environment sets is meant for `up`.
+  unset "${!PATHWAYS_PORT_@}"
+  run_lock "testing"
+  # The tests of ./pathways have a run of their own inside this one.
+  use_run "$PATHWAYS_RUN/tools"
+  stack_stop
+  use_run "${PATHWAYS_RUN%/tools}"
+  stack_stop
+  stack_wipe_contents
+  run_create
+  test_results=$PATHWAYS_RUN/results
+  test_counts=$test_results/counts
+  mkdir -p "$test_results"
+  : >"$test_counts"
+  trap tests_stop EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM HUP
+}
+
+tests_stop() {
+  local status=$?
+  trap - EXIT
+  stack_stop
+  # What went wrong is looked for in the logs: they are kept until the next run.
+  if ((status == 0)); then stack_wipe_contents; fi
+  exit "$status"
+}
+
+# count KIND PASSED FAILED
+count() { printf '%s %d %d\n' "$1" "$2" "$3" >>"$test_counts"; }
+
+tests_end() {
+  local passed failed
+  say
+  awk '{ printf "%-12s %6d passed %6d failed\n", $1, $2, $3 }' "$test_counts"
+  read -r passed failed < <(awk '{ p += $2; f += $3 } END { print p + 0, f + 0 }' "$test_counts")
+  ((failed == 0 && passed > 0)) || say "The logs are in $(show_path "$run_logs")."
+  say "$passed passed, $failed failed"
+  ((failed == 0 && passed > 0)) || exit 1
+}
+
+# test_case KIND NAME COMMAND...: one check that is a command.
+test_case() {
+  local kind=$1 name=$2 log=$test_results/case.log
+  shift 2
+  if "$@" >"$log" 2>&1; then
+    say_good "$name"
+    count "$kind" 1 0
+  else
+    say_error "$name"
+    sed 's/^/    /' "$log" >&2
+    count "$kind" 0 1
+  fi
+}
+
+test_contracts() {
+  local base
+  say_step "contract tests"
+  test_case contracts "proto/ keeps buf's rules" buf lint "$PATHWAYS_ROOT/proto"
+  base=$(contracts_base)
+  if [[ -n $base ]]; then
+    test_case contracts "proto/ breaks nobody who follows $base" contracts_breaking "$base"
+  else
+    say_detail "no release and no other main to compare proto/ with"
+  fi
+}
+
+# contracts_base: what others may rely on already: the last release, else main as others have it.
+contracts_base() {
+  local base
+  base=$(git -C "$PATHWAYS_ROOT" describe --tags --abbrev=0 2>/dev/null) || base=origin/main
+  git -C "$PATHWAYS_ROOT" cat-file -e "$base:proto/buf.yaml" 2>/dev/null && printf '%s\n' "$base" || true
+}
+
+contracts_breaking() {
+  local before=$test_results/contracts
+  mkdir -p "$before"
+  git -C "$PATHWAYS_ROOT" archive "$1" proto | tar -x -C "$before"
+  buf breaking "$PATHWAYS_ROOT/proto" --against "$before/proto"
+}
+
+test_tools() {
+  local file
+  say_step "tests of ./pathways"
+  for file in "$PATHWAYS_ROOT"/tests/tools/*_test.sh; do
+    # Each prints "ok NAME" or "failed NAME" lines; a script that ends early has failed once more.
+    env PATHWAYS_RUN="$PATHWAYS_RUN/tools" bash "$file" 9>&- | tee "$test_results/tools.txt" ||
+      printf 'failed %s ended early\n' "$file" | tee -a "$test_results/tools.txt"
+    # shellcheck disable=SC2046  # two numbers
+    count tools $(awk '$1 == "ok" { ok++ } $1 == "failed" { failed++ } END { print ok + 0, failed + 0 }' \
+      "$test_results/tools.txt")
+  done
+}
+
+test_unit() {
+  [[ -n ${tests_built:-} ]] || { build && tests_built=yes; }
+  say_step "unit tests"
+  run_ctest unit
+}
+
+test_integration() {
+  [[ -n ${tests_built:-} ]] || { build && tests_built=yes; }
+  say_step "starting PostgreSQL and Kafka for the integration tests"
+  postgres_start
+  kafka_start
+  PATHWAYS_TEST_POSTGRES=$(postgres_uri postgres postgres)
+  PATHWAYS_TEST_KAFKA=$(address_of KAFKA)
+  export PATHWAYS_TEST_POSTGRES PATHWAYS_TEST_KAFKA
+  say_step "integration tests"
+  run_ctest integration
+  unset PATHWAYS_TEST_POSTGRES PATHWAYS_TEST_KAFKA
+}
+
+# run_ctest LABEL: counts the cases inside the test programs, and a program that ended without a count as one failure.
+run_ctest() {
+  local label=$1 results=$test_results/$1
+  rm -rf "$results" && mkdir -p "$results"
+  GTEST_OUTPUT="xml:$results/" ctest --test-dir "$(build_path .)" -L "^$label\$" --output-on-failure \
+    --parallel "$(nproc)" --output-junit "$results/ctest.junit" 9>&- || true
+  # shellcheck disable=SC2046  # two numbers
+  count "$label" $(python3 "$PATHWAYS_ROOT/tools/lib/count_tests.py" "$results")
+}
+
+test_web() {
+  local json=$test_results/web.json
+  web_exists || return 0
+  with_cache_lock npm_install "$web_home"
+  say_step "web tests"
+  (cd "$web_home" && npm test -- --reporter=default --reporter=json --outputFile="$json" 9>&-) || true
+  if [[ -s $json ]]; then
+    # shellcheck disable=SC2046  # two numbers
+    count web $(jq -r '"\(.numPassedTests) \([.numFailedTests, (if .success then 0 else 1 end)] | max)"' "$json")
+  else
+    count web 0 1
+  fi
+}
+
+journeys_home=$PATHWAYS_ROOT/tests/journeys
+
+test_journeys() {
+  local json=$test_results/journeys.json
+  [[ -f $journeys_home/package.json ]] || return 0
+  stack_build
+  with_cache_lock npm_install "$journeys_home"
+  say_step "starting a whole stack for the journeys"
+  if ! stack_start || ! demo_load_once; then
+    count journeys 0 1
+    return
+  fi
+  say_step "journeys in a browser"
+  (
+    mapfile -t environment < <(operator_environment)
+    cd "$journeys_home"
+    env "${environment[@]}" PATHWAYS_URL="$(web_url)" PLAYWRIGHT_JSON_OUTPUT_NAME="$json" \
+      npx playwright test --reporter=list,json 9>&-
+  ) || true
+  if [[ -s $json ]]; then
+    # shellcheck disable=SC2046  # two numbers
+    count journeys $(jq -r '.stats | "\(.expected) \(.unexpected + .flaky)"' "$json")
+  else
+    count journeys 0 1
+  fi
+  stack_stop
+}
