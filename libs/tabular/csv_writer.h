@@ -13,9 +13,10 @@ struct CsvFormat {
   std::string_view line_end = "\n";
 };
 
-/// Appends RFC 4180 records to a string that the caller sends on and clears as it grows. Cells that a spreadsheet
-/// would run as formulas get an apostrophe in front (NeedsFormulaGuard); cells are quoted only where a reader needs it.
-/// CsvReader reads back what it writes, with StripFormulaGuard for the apostrophes. Not thread-safe.
+/// Appends RFC 4180 records to a string that the caller sends on and clears as it grows. Cells that
+/// a spreadsheet would run as formulas get an apostrophe in front (NeedsFormulaGuard); cells are
+/// quoted only where a reader needs it. CsvReader reads back what it writes, with StripFormulaGuard
+/// for the apostrophes. Not thread-safe.
 class CsvWriter {
  public:
   /// `out` must outlive the writer.

@@ -23,16 +23,19 @@ struct WantedColumn {
 /// The name of the column that AnnotatedFile adds; a file that comes back corrected still has it.
 inline constexpr std::string_view kErrorsColumn = "errors";
 
-/// `name` in lower case without anything but ASCII letters and digits: "Date of birth" is "dateofbirth".
+/// `name` in lower case without anything but ASCII letters and digits: "Date of birth" is
+/// "dateofbirth".
 std::string NormalName(std::string_view name);
 
 /// Where each wanted column stands in one file.
 class HeaderMap {
  public:
-  /// Looks up `wanted` among the header's `names`. Where several names match one wanted column, its own key wins;
-  /// otherwise it is a problem (`duplicate_column`). All missing required columns are named in one problem
+  /// Looks up `wanted` among the header's `names`. Where several names match one wanted column, its
+  /// own key wins; otherwise it is a problem (`duplicate_column`). All missing required columns are
+  /// named in one problem
   /// (`missing_columns`), with what was found instead. `wanted` is only read during the call.
-  static HeaderMap Resolve(std::span<const WantedColumn> wanted, std::span<const std::string_view> names);
+  static HeaderMap Resolve(std::span<const WantedColumn> wanted,
+                           std::span<const std::string_view> names);
 
   /// True when the file can be read: nothing required is missing, nothing is there twice.
   bool ok() const { return problems_.empty(); }
@@ -46,7 +49,8 @@ class HeaderMap {
     return indices_[wanted] ? fields[*indices_[wanted]] : std::string_view();
   }
 
-  /// The i-th wanted column as the file names it (for a Problem); its key when the file does not have it.
+  /// The i-th wanted column as the file names it (for a Problem); its key when the file does not
+  /// have it.
   const std::string& name(size_t wanted) const { return names_[wanted]; }
 
   /// Columns nobody asked for, as the file names them: worth a note, not an error.

@@ -14,15 +14,15 @@ struct Problem {
   /// Row as a spreadsheet numbers it (the header is row 1); 0 when it concerns the whole file.
   int64_t row = 0;
   /// Column as the file names it; empty when it concerns the whole row or file.
-  std::string column;
+  std::string column = {};
   /// What was found there, as Excerpt() makes it.
-  std::string value;
+  std::string value = {};
   /// What is wrong, one sentence with its full stop.
-  std::string reason;
+  std::string reason = {};
   /// What to do about it, one sentence with its full stop.
-  std::string advice;
+  std::string advice = {};
   /// Stable snake_case name of the kind of problem, for counting and for tests.
-  std::string code;
+  std::string code = {};
 
   friend bool operator==(const Problem&, const Problem&) = default;
 };
@@ -30,15 +30,16 @@ struct Problem {
 /// Longest excerpt of a value, in characters (code points), the closing "…" included.
 inline constexpr size_t kExcerptCharacters = 60;
 
-/// `value` made safe to show on one line: at most kExcerptCharacters, control characters as their visible
-/// pictures (NUL as "␀", line feed as "␊"), bytes that are not UTF-8 as "\xNN".
+/// `value` made safe to show on one line: at most kExcerptCharacters, control characters as their
+/// visible pictures (NUL as "␀", line feed as "␊"), bytes that are not UTF-8 as "\xNN".
 std::string Excerpt(std::string_view value);
 
-/// The problem as one line for a person: "Row 17, upn, “T82240122500”: it is too short. Check it …".
+/// The problem as one line for a person: "Row 17, upn, “T82240122500”: it is too short. Check it
+/// …".
 std::string Describe(const Problem& problem);
 
-/// Problems in the order met. The count is always exact; the details are kept up to a cap, so that a file of
-/// millions of bad rows costs bounded memory. Not thread-safe.
+/// Problems in the order met. The count is always exact; the details are kept up to a cap, so that
+/// a file of millions of bad rows costs bounded memory. Not thread-safe.
 class ProblemList {
  public:
   static constexpr size_t kDefaultKept = 10'000;
