@@ -51,16 +51,16 @@ idp_url() { printf 'http://127.0.0.1:%s\n' "$(port_of IDP)"; }
 web_url() { printf 'http://127.0.0.1:%s\n' "$(port_of WEB)"; }
 
 idp_environment() {
-  printf '%s\n' "PATHWAYS_ENV=development" "PATHWAYS_LISTEN=$(address_of IDP)" "PATHWAYS_OIDC_ISSUER=$(idp_url)" \
-    "PATHWAYS_PUBLIC_URL=$(web_url)" "PATHWAYS_OIDC_CLIENT_ID=pathways-web" \
+  printf '%s\n' "PATHWAYS_ENV=development" "PATHWAYS_IDP_LISTEN=$(address_of IDP)" "PATHWAYS_OIDC_ISSUER=$(idp_url)" \
+    "PATHWAYS_WEB_URL=$(web_url)" "PATHWAYS_OIDC_CLIENT_ID=pathways-web" \
     "PATHWAYS_OIDC_CLIENT_SECRET_FILE=$(secret_file oidc-client)"
 }
 
+# The session store makes its own table, so the web signs in as the owner of its database; it holds nothing else.
 web_environment() {
   addresses_environment
-  printf '%s\n' "PATHWAYS_LISTEN=$(address_of WEB)" "PATHWAYS_PUBLIC_URL=$(web_url)" \
-    "PATHWAYS_DATABASE_URL=$(postgres_uri web_app web)" \
-    "PATHWAYS_MIGRATION_DATABASE_URL=$(postgres_uri web_owner web)" \
-    "PATHWAYS_SESSION_SECRET_FILE=$(secret_file session)" \
+  printf '%s\n' "PATHWAYS_WEB_LISTEN=$(address_of WEB)" "PATHWAYS_WEB_URL=$(web_url)" \
+    "PATHWAYS_WEB_DATABASE_URL=$(postgres_uri web_owner web)" \
+    "PATHWAYS_WEB_SESSION_SECRET_FILE=$(secret_file session)" \
     "PATHWAYS_OIDC_CLIENT_SECRET_FILE=$(secret_file oidc-client)"
 }
