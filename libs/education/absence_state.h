@@ -1,11 +1,12 @@
 // When an enrolment's absence becomes persistent or severe, and when it recovers.
 //
-// The state on a school day D uses the marks from the start of the academic year (or of the enrolment) to D. Each academic
-// year begins with both states false: nothing crosses or recovers because a year ended.
+// The state on a school day D uses the marks from the start of the academic year (or of the
+// enrolment) to D. Each academic year begins with both states false: nothing crosses or recovers
+// because a year ended.
 //
-// The authority's minimum of possible sessions holds for both states. The rule gives it with "persistent" and then
-// only another ratio for "severe"; and nobody can be severely but not persistently absent. So a pupil ill on
-// the first day of term is neither.
+// The authority's minimum of possible sessions holds for both states. The rule gives it with
+// "persistent" and then only another ratio for "severe"; and nobody can be severely but not
+// persistently absent. So a pupil ill on the first day of term is neither.
 #pragma once
 
 #include <array>
@@ -30,7 +31,8 @@ struct AbsenceState {
   friend constexpr bool operator==(const AbsenceState&, const AbsenceState&) = default;
 };
 
-// `sums` from the start of the academic year; `minimum_possible_sessions` is the authority's setting.
+// `sums` from the start of the academic year; `minimum_possible_sessions` is the authority's
+// setting.
 constexpr AbsenceState StateAt(const SessionSums& sums, int minimum_possible_sessions) {
   if (sums.possible < minimum_possible_sessions) return {};
   return {.persistent = IsPersistent(sums), .severe = IsSevere(sums)};
@@ -61,7 +63,8 @@ class CrossingKinds {
   std::size_t size_ = 0;
 };
 
-// What one school day changed. `before` is the state on the day before in the same academic year, or {} at its start.
+// What one school day changed. `before` is the state on the day before in the same academic year,
+// or {} at its start.
 constexpr CrossingKinds Transition(AbsenceState before, AbsenceState after) {
   CrossingKinds kinds;
   if (before.persistent != after.persistent) {
@@ -88,7 +91,8 @@ struct SumsToDay {
   SessionSums sums;
 };
 
-// All crossings of one enrolment. `days` in order of time, any number of academic years, sums beginning again in each.
+// All crossings of one enrolment. `days` in order of time, any number of academic years, sums
+// beginning again in each.
 std::vector<Crossing> AbsenceCrossings(std::span<const SumsToDay> days,
                                        int minimum_possible_sessions);
 

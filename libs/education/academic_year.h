@@ -1,4 +1,5 @@
-// The academic year: 1 September to 31 August. Written 2026/27; in files and national statistics 202627.
+// The academic year: 1 September to 31 August. Written 2026/27; in files and national statistics
+// 202627.
 #pragma once
 
 #include <chrono>

@@ -1,8 +1,9 @@
-// Attendance codes: every code of the 2024 Regulations and those still met in histories, as rows of data.
+// Attendance codes: every code of the 2024 Regulations and those still met in histories, as rows of
+// data.
 //
-// A mark is classified by code and session date, never by code alone. The law has the codes: School Attendance
-// (Pupil Registration) (England) Regulations 2024, reg. 10; what each counts as is in the statutory guidance "Working
-// together to improve school attendance" (August 2024).
+// A mark is classified by code and session date, never by code alone. The law has the codes: School
+// Attendance (Pupil Registration) (England) Regulations 2024, reg. 10; what each counts as is in
+// the statutory guidance "Working together to improve school attendance" (August 2024).
 #pragma once
 
 #include <array>
@@ -27,7 +28,8 @@ enum class AttendanceCategory : std::uint8_t {
   kUnauthorised,
   kNotPossible,     // in no denominator
   kAdministrative,  // not collected, in no denominator
-  // COVID, March 2020 to April 2022: possible in the national figures of those years, but not an absence.
+  // COVID, March 2020 to April 2022: possible in the national figures of those years, but not an
+  // absence.
   kCovidNotAttending,
 };
 std::string_view ToString(AttendanceCategory category);
@@ -42,8 +44,9 @@ enum class CodeNeeds : std::uint8_t {
   kReplacement,   // the right code within five school days
 };
 
-// A code in one byte, the same in every day block for ever: `/`, `\`, `#`, `-` and letters as themselves; C1 `c`, C2 `d`,
-// J1 `j`, Y1 to Y7 `1` to `7`. The byte `.` is no code: day blocks use it for "not on roll".
+// A code in one byte, the same in every day block for ever: `/`, `\`, `#`, `-` and letters as
+// themselves; C1 `c`, C2 `d`, J1 `j`, Y1 to Y7 `1` to `7`. The byte `.` is no code: day blocks use
+// it for "not on roll".
 class AttendanceCode {
  public:
   static constexpr char kNotOnRollByte = '.';
@@ -51,7 +54,8 @@ class AttendanceCode {
   // No mark was made: a data-quality flag, in no measure.
   static constexpr AttendanceCode NoMark() { return AttendanceCode('-'); }
 
-  // The official text of a code (`C1`, `/`), in upper case, at any time of its history; nothing for other text.
+  // The official text of a code (`C1`, `/`), in upper case, at any time of its history; nothing for
+  // other text.
   static std::optional<AttendanceCode> FromText(std::string_view text);
   // A byte of a day block; nothing for bytes that stand for no code.
   static std::optional<AttendanceCode> FromByte(char byte);
@@ -75,8 +79,8 @@ struct CodeRule {
   AttendanceCategory category;
   Day valid_from;
   Day valid_to;
-  // Marks outside the days of validity but inside these are taken, with a note: registers were recoded early, old codes
-  // lingered. Outside them the code is refused.
+  // Marks outside the days of validity but inside these are taken, with a note: registers were
+  // recoded early, old codes lingered. Outside them the code is refused.
   Day accepted_from;
   Day accepted_to;
   CodeNeeds needs;
@@ -110,26 +114,29 @@ constexpr SessionSums CountsOf(AttendanceCategory category) {
   return {};
 }
 
-// For hot loops: indexed by the mark's byte (as unsigned char), what one session on that date counts. Bytes that are no
-// accepted code, `.` and `-` among them, count nothing. Take the reference once a day, not once a mark; it lives for ever.
+// For hot loops: indexed by the mark's byte (as unsigned char), what one session on that date
+// counts. Bytes that are no accepted code, `.` and `-` among them, count nothing. Take the
+// reference once a day, not once a mark; it lives for ever.
 const std::array<SessionSums, 256>& CountsFor(Day date);
 
-// For hot loops: indexed by the one character a file gives, the byte to store, or 0 where ParseMark() must look (two
-// characters, lower case, corrections, notes, refusals). It lives for ever.
+// For hot loops: indexed by the one character a file gives, the byte to store, or 0 where
+// ParseMark() must look (two characters, lower case, corrections, notes, refusals). It lives for
+// ever.
 const std::array<char, 256>& PlainMarksFor(Session session, Day date);
 
 // What a file's text means in that session.
 struct ParsedMark {
   AttendanceCode code;
-  // Read, but somebody should look: corrected by session, folded from a sub-code, outside its days of validity.
+  // Read, but somebody should look: corrected by session, folded from a sub-code, outside its days
+  // of validity.
   std::optional<std::string> note;
   // From "L 12" or "U 45".
   std::optional<int> minutes_late;
 };
 
-// Trims and takes either case. Empty, `-`, `--`, `?` and `.` are "no mark". `\` in the morning and `/` in the afternoon
-// are read as present, with a note. INVALID_ARGUMENT for unknown codes and for abolished ones (H, J, Y, F) on dates after
-// their time; the message says what to use instead.
+// Trims and takes either case. Empty, `-`, `--`, `?` and `.` are "no mark". `\` in the morning and
+// `/` in the afternoon are read as present, with a note. INVALID_ARGUMENT for unknown codes and for
+// abolished ones (H, J, Y, F) on dates after their time; the message says what to use instead.
 absl::StatusOr<ParsedMark> ParseMark(std::string_view text, Session session, Day date);
 
 }  // namespace pathways::education

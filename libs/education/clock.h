@@ -14,15 +14,16 @@ namespace pathways::education {
 // A moment, UTC, to the microsecond (as PostgreSQL keeps it).
 using Instant = std::chrono::sys_time<std::chrono::microseconds>;
 
-// RFC 3339 with Z or an offset: 2026-10-06T08:45:00Z, 2026-10-06T09:45:00.123456+01:00. Digits beyond microseconds are
-// dropped. A leap second (:60) is refused.
+// RFC 3339 with Z or an offset: 2026-10-06T08:45:00Z, 2026-10-06T09:45:00.123456+01:00. Digits
+// beyond microseconds are dropped. A leap second (:60) is refused.
 absl::StatusOr<Instant> ParseInstant(std::string_view text);
 
 // RFC 3339 in UTC, fraction only when there is one: 2026-10-06T08:45:00Z, 2026-10-06T08:45:00.5Z.
 std::string InstantToString(Instant instant);
 
-// How far the clocks of Europe/London are ahead of UTC: one hour from 01:00 UTC on the last Sunday of March to 01:00 UTC
-// on the last Sunday of October (Summer Time Order 2002; the same days since 1996), otherwise zero.
+// How far the clocks of Europe/London are ahead of UTC: one hour from 01:00 UTC on the last Sunday
+// of March to 01:00 UTC on the last Sunday of October (Summer Time Order 2002; the same days since
+// 1996), otherwise zero.
 std::chrono::hours LondonOffset(Instant instant);
 
 // The day it is in Europe/London at that moment.

@@ -16,15 +16,18 @@ namespace pathways::education {
 
 class Day {
  public:
-  // For days known to exist: Day(2026y / 9 / 1), Day(sys_days). What comes from outside goes through a Parse.
+  // For days known to exist: Day(2026y / 9 / 1), Day(sys_days). What comes from outside goes
+  // through a Parse.
   constexpr explicit Day(std::chrono::sys_days days) : days_(days) {}
   constexpr explicit Day(std::chrono::year_month_day date) : days_(date) {}
 
-  // INVALID_ARGUMENT unless the day exists and its year is 1900 to 2199 (beyond that it is a typing error).
+  // INVALID_ARGUMENT unless the day exists and its year is 1900 to 2199 (beyond that it is a typing
+  // error).
   static absl::StatusOr<Day> FromYearMonthDay(int year, int month, int day);
   // yyyy-mm-dd, exactly.
   static absl::StatusOr<Day> ParseIso(std::string_view text);
-  // dd/mm/yyyy; leading zeros may be missing; dd-mm-yyyy, as in the national register of schools, is the same.
+  // dd/mm/yyyy; leading zeros may be missing; dd-mm-yyyy, as in the national register of schools,
+  // is the same.
   static absl::StatusOr<Day> ParseDayMonthYear(std::string_view text);
   // Days since 1 January 1970, as stored.
   static constexpr Day FromEpochDays(std::int32_t days) {
@@ -41,9 +44,9 @@ class Day {
   // The Monday of this day's week (Monday to Sunday).
   constexpr Day Monday() const { return *this - static_cast<int>(weekday().iso_encoding() - 1); }
 
-  std::string ToIso() const;          // 2026-10-06
-  std::string ToUk() const;           // 6 October 2026
-  std::string WeekdayName() const;    // Tuesday
+  std::string ToIso() const;        // 2026-10-06
+  std::string ToUk() const;         // 6 October 2026
+  std::string WeekdayName() const;  // Tuesday
 
   friend constexpr auto operator<=>(const Day&, const Day&) = default;
   friend constexpr Day operator+(Day day, int days) {

@@ -29,8 +29,8 @@ class RandomIdSource : public IdSource {
   std::mt19937_64 generator_;
 };
 
-// For tests: 00000000-0000-4000-8000-000000000001 and on; `series` (the first four bytes) keeps several apart.
-// Not thread-safe.
+// For tests: 00000000-0000-4000-8000-000000000001 and on; `series` (the first four bytes) keeps
+// several apart. Not thread-safe.
 class SequenceIdSource : public IdSource {
  public:
   explicit SequenceIdSource(std::uint32_t series = 0) : series_(series) {}

@@ -21,7 +21,8 @@ using EnrolmentId = Uuid<struct EnrolmentIdTag>;
 // Somebody who uses Pathways.
 using PersonId = Uuid<struct PersonIdTag>;
 
-// Unique Reference Number: one establishment record, six digits. An academy that converts gets a new one.
+// Unique Reference Number: one establishment record, six digits. An academy that converts gets a
+// new one.
 class Urn {
  public:
   // Six digits, surrounding spaces allowed.
@@ -43,7 +44,8 @@ class Urn {
   std::int32_t value_;
 };
 
-// Local authority number, three digits: 822 is Bedford. 000 stands in national files for "does not apply".
+// Local authority number, three digits: 822 is Bedford. 000 stands in national files for "does not
+// apply".
 class LaCode {
  public:
   static absl::StatusOr<LaCode> Parse(std::string_view text);
@@ -65,8 +67,8 @@ class LaCode {
   std::int32_t value_;
 };
 
-// The department's number of a school: LA number and establishment number. Usually kept over a conversion and may be
-// taken over by a successor, so it is unique at a time, not over time.
+// The department's number of a school: LA number and establishment number. Usually kept over a
+// conversion and may be taken over by a successor, so it is unique at a time, not over time.
 class Laestab {
  public:
   // 8224012, 822/4012 or 822-4012.

@@ -11,7 +11,8 @@ namespace pathways::education {
 // What stands where a percent of nothing would: never 0, never 100.
 inline constexpr std::string_view kNotApplicable = "z";
 
-// numerator of denominator. The denominator is not negative; |numerator| at most 10^11, denominator at most 4 * 10^18.
+// numerator of denominator. The denominator is not negative; |numerator| at most 10^11, denominator
+// at most 4 * 10^18.
 struct Percent {
   std::int64_t numerator = 0;
   std::int64_t denominator = 0;

@@ -1,4 +1,5 @@
-// What is recorded about a pupil and used to break figures down. Codes of the school census (Common Basic Data Set).
+// What is recorded about a pupil and used to break figures down. Codes of the school census (Common
+// Basic Data Set).
 #pragma once
 
 #include <compare>
@@ -12,7 +13,8 @@
 
 namespace pathways::education {
 
-// Each Parse takes the code in either case, surrounding spaces allowed; INVALID_ARGUMENT lists the codes there are.
+// Each Parse takes the code in either case, surrounding spaces allowed; INVALID_ARGUMENT lists the
+// codes there are.
 
 enum class SenProvision : std::uint8_t { kNone, kSupport, kEducationHealthAndCarePlan };
 absl::StatusOr<SenProvision> ParseSenProvision(std::string_view text);  // N, K, E
@@ -31,7 +33,8 @@ std::string_view ToString(EnrolmentStatus status);
 absl::StatusOr<bool> ParseYesNo(std::string_view text);
 std::string_view YesNoToString(bool value);  // Y, N
 
-// National Curriculum year: N1 and N2 (nursery), R, 1 to 14, X (not followed). Compares in that order.
+// National Curriculum year: N1 and N2 (nursery), R, 1 to 14, X (not followed). Compares in that
+// order.
 class YearGroup {
  public:
   static absl::StatusOr<YearGroup> Parse(std::string_view text);
@@ -70,7 +73,8 @@ enum class BreakdownTopic : std::uint8_t {
 };
 std::span<const BreakdownTopic> AllBreakdownTopics();
 absl::StatusOr<BreakdownTopic> ParseBreakdownTopic(std::string_view text);
-std::string_view ToString(BreakdownTopic topic);  // sen_provision, pupil_premium, sex, year_group, looked_after
+std::string_view ToString(
+    BreakdownTopic topic);  // sen_provision, pupil_premium, sex, year_group, looked_after
 
 // Topic and value of a figure that is not broken down.
 inline constexpr std::string_view kTotal = "Total";

@@ -1,5 +1,6 @@
-// Counts of sessions of one enrolment, and the national tests of persistent and severe absence on them.
-// Source: "Pupil absence in schools in England", methodology; thresholds on unrounded counts, in whole numbers.
+// Counts of sessions of one enrolment, and the national tests of persistent and severe absence on
+// them. Source: "Pupil absence in schools in England", methodology; thresholds on unrounded counts,
+// in whole numbers.
 #pragma once
 
 #include <compare>
@@ -7,9 +8,10 @@
 
 namespace pathways::education {
 
-// Sessions (half days) of one enrolment over any span of days of one academic year (about 380 at most, so 16 bits are
-// plenty). Sums of disjoint spans add; the sum of days (a, b] is sum to b minus sum to a.
-// Possible = attended + authorised + unauthorised, except for COVID marks of 2020 to 2022: possible, but neither attended nor absent.
+// Sessions (half days) of one enrolment over any span of days of one academic year (about 380 at
+// most, so 16 bits are plenty). Sums of disjoint spans add; the sum of days (a, b] is sum to b
+// minus sum to a. Possible = attended + authorised + unauthorised, except for COVID marks of 2020
+// to 2022: possible, but neither attended nor absent.
 struct alignas(8) SessionSums {
   std::uint16_t possible = 0;
   std::uint16_t attended = 0;
@@ -41,8 +43,8 @@ struct alignas(8) SessionSums {
 };
 static_assert(sizeof(SessionSums) == 8);
 
-// Persistent absence: 10 % or more of own possible sessions (since 2015/16). Statistics know no minimum beyond one
-// possible session; casework does: absence_state.h.
+// Persistent absence: 10 % or more of own possible sessions (since 2015/16). Statistics know no
+// minimum beyond one possible session; casework does: absence_state.h.
 constexpr bool IsPersistent(const SessionSums& sums) {
   return sums.possible > 0 && 10 * sums.absent() >= sums.possible;
 }
@@ -52,8 +54,8 @@ constexpr bool IsSevere(const SessionSums& sums) {
   return sums.possible > 0 && 2 * sums.absent() >= sums.possible;
 }
 
-// The absence measure of a group (school, authority, breakdown): sums over sums, never means of rates.
-// Counts are of enrolments; one without a possible session is in no count.
+// The absence measure of a group (school, authority, breakdown): sums over sums, never means of
+// rates. Counts are of enrolments; one without a possible session is in no count.
 struct GroupMeasure {
   std::int64_t enrolments = 0;
   std::int64_t possible = 0;

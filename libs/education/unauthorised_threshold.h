@@ -1,9 +1,11 @@
-// The national threshold of unauthorised absence: 10 sessions within a rolling period of 10 school weeks, codes G, N, O
-// and U, over terms and academic years. Source: Education (Penalty Notices) (England) (Amendment) Regulations 2024 and the
-// National Framework, from 19 August 2024. Reaching it means that the school must consider what to do; nothing follows by itself.
+// The national threshold of unauthorised absence: 10 sessions within a rolling period of 10 school
+// weeks, codes G, N, O and U, over terms and academic years. Source: Education (Penalty Notices)
+// (England) (Amendment) Regulations 2024 and the National Framework, from 19 August 2024. Reaching
+// it means that the school must consider what to do; nothing follows by itself.
 //
-// For each school day D the count is of sessions up to D within the ten school weeks that end with D's week. It is
-// crossed when the count first reaches 10 after having been lower on a school day (or at the start).
+// For each school day D the count is of sessions up to D within the ten school weeks that end with
+// D's week. It is crossed when the count first reaches 10 after having been lower on a school day
+// (or at the start).
 #pragma once
 
 #include <array>
@@ -24,11 +26,12 @@ constexpr bool ReachesUnauthorisedThreshold(int before, int now) {
   return before < kUnauthorisedThresholdSessions && now >= kUnauthorisedThresholdSessions;
 }
 
-// The rolling count of one enrolment. Fed with its school days in order, also those without an unauthorised session.
+// The rolling count of one enrolment. Fed with its school days in order, also those without an
+// unauthorised session.
 class UnauthorisedWindow {
  public:
-  // Moves on to a school day in school week `week` (never smaller than before) with `sessions` unauthorised.
-  // Answers whether the threshold is reached on that day.
+  // Moves on to a school day in school week `week` (never smaller than before) with `sessions`
+  // unauthorised. Answers whether the threshold is reached on that day.
   bool Add(int week, int sessions);
 
   // Sessions in the window that ends with the last day added.
@@ -54,8 +57,10 @@ struct UnauthorisedCrossing {
   friend bool operator==(const UnauthorisedCrossing&, const UnauthorisedCrossing&) = default;
 };
 
-// All crossings of one enrolment. `days` in order of time; those without an unauthorised session may be left out.
-// Sessions in a week that is no school week of this calendar are in no window.
+// All crossings of one enrolment. `days` in order of time, each day once; those without an
+// unauthorised session may be left out. A day on which marks were made counts even if the calendar
+// has since become another; but sessions in a week that is no school week of this calendar are in
+// no window.
 std::vector<UnauthorisedCrossing> UnauthorisedCrossings(std::span<const UnauthorisedDay> days,
                                                         const SchoolCalendar& calendar);
 

@@ -1,11 +1,13 @@
 // Unique Pupil Number.
 //
-// 13 characters: check letter, LA number (3 digits), establishment (4), year of issue (2), serial (3 digits; of a
-// temporary number two digits and a letter). The letters I, O and S are never used.
-// Source: Common Basic Data Set, pupil item UPN; check letter as in the department's own published code.
+// 13 characters: check letter, LA number (3 digits), establishment (4), year of issue (2), serial
+// (3 digits; of a temporary number two digits and a letter). The letters I, O and S are never used.
+// Source: Common Basic Data Set, pupil item UPN; check letter as in the department's own published
+// code.
 //
-// A UPN is a child's personal data: keep it out of logs, events and metric labels. No error made here repeats it.
-// Nothing may be derived from its digits: they are the authority and year of issue, not of today.
+// A UPN is a child's personal data: keep it out of logs, events and metric labels. No error made
+// here repeats it. Nothing may be derived from its digits: they are the authority and year of
+// issue, not of today.
 #pragma once
 
 #include <compare>
@@ -26,18 +28,21 @@ class Upn {
   // What ParsePacked() answers for text that is no UPN. No valid UPN packs to it.
   static constexpr std::uint64_t kInvalidPacked = 0;
 
-  // Reads what people and files write: trims, removes spaces and hyphens, upper-cases, then checks shape and check
-  // letter. INVALID_ARGUMENT says precisely what is wrong and what to do, without the number itself.
+  // Reads what people and files write: trims, removes spaces and hyphens, upper-cases, then checks
+  // shape and check letter. INVALID_ARGUMENT says precisely what is wrong and what to do, without
+  // the number itself.
   static absl::StatusOr<Upn> Parse(std::string_view text);
 
-  // Puts the check letter before the other twelve characters. For issuing numbers and building test data.
+  // Puts the check letter before the other twelve characters. For issuing numbers and building test
+  // data.
   static absl::StatusOr<Upn> FromBody(std::string_view last_twelve);
 
   // Takes back what packed() gave; INVALID_ARGUMENT for any other integer.
   static absl::StatusOr<Upn> FromPacked(std::uint64_t packed);
 
-  // The hot path of register imports: text already in its stored form (13 characters, upper case). Answers the packed
-  // number, or kInvalidPacked; agrees with Parse() on every such text. Reads exactly `length` bytes, allocates nothing.
+  // The hot path of register imports: text already in its stored form (13 characters, upper case).
+  // Answers the packed number, or kInvalidPacked; agrees with Parse() on every such text. Reads
+  // exactly `length` bytes, allocates nothing.
   static std::uint64_t ParsePacked(const char* text, std::size_t length);
 
   // 48 bits: check letter, eleven digits, last character. Compares as the text does.

@@ -1,4 +1,5 @@
-// Opaque identifiers: one strong type for each kind of thing, so that a pupil's id is never passed for a person's.
+// Opaque identifiers: one strong type for each kind of thing, so that a pupil's id is never passed
+// for a person's.
 #pragma once
 
 #include <array>
@@ -17,8 +18,8 @@
 
 namespace pathways::education {
 
-// Reads 8-4-4-4-12 hexadecimal digits in either case. INVALID_ARGUMENT for anything else, and for the all-zero UUID,
-// which is what an id nobody set looks like.
+// Reads 8-4-4-4-12 hexadecimal digits in either case. INVALID_ARGUMENT for anything else, and for
+// the all-zero UUID, which is what an id nobody set looks like.
 absl::StatusOr<UuidBytes> ParseUuid(std::string_view text);
 
 // Sixteen bytes, not all zero; INVALID_ARGUMENT otherwise.
