@@ -9,7 +9,8 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "libs/access/caller.h"
+#include "libs/education/clock.h"
+#include "libs/education/identifiers.h"
 #include "libs/storage/transaction.h"
 
 // Who read or wrote which child's record, for what, and when. Kept in the database of the service that owns the record,
@@ -21,11 +22,10 @@ enum class SubjectKind : std::uint8_t { kPupil, kSchool, kRequest, kAuthority, k
 std::string_view ActionName(Action action);          // "read"
 std::string_view SubjectKindName(SubjectKind kind);  // "pupil"
 
-// The circumstances all entries of one call share.
+// The circumstances all entries of one call share. Who it was, in which role and in which trace is not here: the database
+// takes these from the transaction's scope, so that no code can write them wrong.
 struct AccessContext {
-  const Caller* caller = nullptr;  // not null; trace id comes from it
-  Role role = Role::kService;      // the one that granted it
-  std::string purpose;             // the method, e.g. "RegistryService/GetPupil"
+  std::string purpose;             // the method, e.g. "pathways.registry.v1.RegistryService/GetPupil"
   std::string request_id;          // of a write; may be empty
   std::string break_glass_reason;  // emergency access: the reason given; else empty
 };
@@ -44,7 +44,7 @@ struct AccessEntry {
 struct AccessRecord {
   std::int64_t id = 0;
   education::Instant at;
-  std::string person;  // uuid text, or the name of a service
+  std::string person;  // id of a person, or "system:<name>"
   std::string role;
   std::string purpose;
   std::string action;
@@ -62,8 +62,8 @@ struct HistoryPage {
   std::vector<AccessRecord> records;  // newest first
   std::int64_t next = 0;              // pass as `before` for the next page; 0: no more
 };
-// The history of one subject. Row-level security shows it to the data protection officer and the operator; to all others
-// it is empty. `before` 0: from the newest. limit 1..500.
+// The history of one subject. Row-level security shows it to the data protection officer and the operator (a scope with
+// that role: Call::RowScope()); to all others it is empty. `before` 0: from the newest. limit 1..500.
 absl::StatusOr<HistoryPage> ReadHistory(storage::Transaction& transaction, SubjectKind kind, std::string_view subject_id,
                                         std::int64_t before, int limit);
 

@@ -43,7 +43,10 @@ struct Caller {
   // The first role that grants it: what the access log writes as the role that was used.
   std::optional<Role> RoleFor(Permission permission) const;
 
-  // The second wall: what PostgreSQL's row-level security holds every transaction of this caller to.
+  // The second wall: what PostgreSQL's row-level security holds every transaction of this caller to. Rows that record who
+  // did what name `role`: the one that was used.
+  storage::RowScope ToRowScope(Role role) const;
+  // With the first role.
   storage::RowScope ToRowScope() const;
 };
 

@@ -15,6 +15,7 @@
 #include "libs/access/caller.h"
 #include "libs/service/trace.h"
 #include "libs/storage/deadline.h"
+#include "libs/storage/row_scope.h"
 
 namespace pathways::service {
 
@@ -77,7 +78,9 @@ class Call {
   // `margin`, which this service keeps to answer in.
   CallOptions Forward(std::chrono::milliseconds margin = std::chrono::milliseconds(50)) const;
 
-  // For RecordAccess: caller, the role that let them in, method, request id, break-glass reason. Refers to this call.
+  // For transactions: whose rows the caller may touch, with the role that let them in and this trace.
+  storage::RowScope RowScope() const;
+  // For RecordAccess: method, request id, break-glass reason.
   access::AccessContext AccessContext() const;
 
  private:

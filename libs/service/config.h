@@ -2,12 +2,12 @@
 // variable at once, with what it means and an example.
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -51,6 +51,7 @@ class ConfigReader {
  private:
   std::optional<std::string> Find(const Variable& variable);
   std::optional<std::string> Required(const Variable& variable);
+  std::string CheckedAddress(const Variable& variable, const std::string& text);
 
   Lookup lookup_;
   std::vector<std::string> wrong_;

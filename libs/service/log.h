@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <initializer_list>
 #include <string>
@@ -40,8 +41,10 @@ struct LogField {
   // A code or an id; see above.
   LogField(Literal key, std::string_view value) : key(key), value(std::string(value)) {}
   LogField(Literal key, const char* value) : LogField(key, std::string_view(value)) {}
-  // The status's code, and its message with everything quoted taken out (databases quote values).
+  // The status's code; for faults of ours also its message, without anything quoted (databases quote values).
   LogField(Literal key, const absl::Status& status);
+  // A reason in words from a library we use, the same way without what is quoted.
+  static LogField Text(Literal key, std::string_view text);
 
   struct Redacted {
     std::string text;
@@ -62,7 +65,10 @@ inline void LogError(Literal message, std::initializer_list<LogField> fields = {
   Log(LogLevel::kError, message, fields);
 }
 
-// Names the service in every line, drops what is below `least`, and sends gRPC's own messages the same way.
+// Whether a line of this level would be written.
+bool Logs(LogLevel level);
+
+// Names the service in every line and drops what is below `least`. Call it before other threads log.
 void StartLogging(std::string_view service, LogLevel least);
 
 // For tests: the line that would be written, without its time.
