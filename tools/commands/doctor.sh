@@ -14,9 +14,11 @@ trouble() {
 
 # check_version NAME WANTED COMMAND...: the first number the command prints must begin with WANTED.
 check_version() {
-  local name=$1 wanted=$2 found
+  local name=$1 wanted=$2 found=
   shift 2
-  found=$("$@" 2>&1 | grep -om 1 -E '[0-9]+(\.[0-9]+)*' || true)
+  if command -v "$1" >/dev/null; then
+    found=$("$@" 2>&1 | awk 'match($0, /[0-9]+(\.[0-9]+)*/) && !found { found = 1; print substr($0, RSTART, RLENGTH) }')
+  fi
   if [[ $found == "$wanted"* ]]; then
     say_good "$name $found"
   else
