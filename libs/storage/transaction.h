@@ -82,6 +82,7 @@ class Transaction {
 
  private:
   friend class Pool;
+  friend class CopyWriter;
   class Impl;
   explicit Transaction(std::unique_ptr<Impl> impl);
 

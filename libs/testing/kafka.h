@@ -2,8 +2,11 @@
 //
 // With PATHWAYS_TEST_KAFKA (bootstrap servers) that cluster is used. Without it the test process starts a single KRaft
 // broker of its own on first use, from the jars in PATHWAYS_KAFKA_LIBS or, failing that, .cache/kafka/libs of the source
-// tree, and stops it when it exits. With neither, std::runtime_error says what to run.
+// tree, and stops it when it exits. With neither,
+// std::runtime_error says what to run.
 #pragma once
+
+#include <sys/types.h>
 
 #include <filesystem>
 #include <string>
@@ -33,7 +36,7 @@ class TestBroker {
   std::filesystem::path directory_;
   std::string bootstrap_servers_;
   int port_ = 0;
-  int process_ = 0;
+  pid_t process_ = 0;
 };
 
 // Bootstrap servers of the cluster that this test run shares.

@@ -5,16 +5,14 @@
 // the test.
 #pragma once
 
-#include <chrono>
+#include <sys/types.h>
+
 #include <filesystem>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "libs/storage/deadline.h"
 #include "libs/storage/migrations.h"
-#include "libs/storage/session.h"
 
 namespace pathways::testing {
 
@@ -35,11 +33,15 @@ class TestServer {
   void Stop(StopMode mode = StopMode::kImmediate);
   void Start();
 
+  // Stops and continues all its processes, as a machine that hangs: sockets stay open, nothing answers.
+  void Pause();
+  void Resume();
+
  private:
   std::filesystem::path directory_;
   std::string admin_uri_;
   int port_ = 0;
-  bool running_ = false;
+  pid_t process_ = 0;
 };
 
 // The superuser's URI of the server that this test run shares.
