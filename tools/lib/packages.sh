@@ -43,14 +43,26 @@ apt_run() {
 
 # Debian's postgresql package would make and start a system cluster. We never use it, so none is made; whoever wants one
 # later gets Debian's usual behaviour, because the setting is put back.
+cluster_setting=/etc/postgresql-common/createcluster.conf
+
 packages_without_cluster() {
-  local setting=/etc/postgresql-common/createcluster.conf status=0
+  local status=0
   apt_run install --no-install-recommends postgresql-common
-  as_root cp -p "$setting" "$setting.pathways"
-  printf 'create_main_cluster = false\n' | as_root tee -a "$setting" >/dev/null
+  as_root cp -p "$cluster_setting" "$cluster_setting.pathways"
+  printf 'create_main_cluster = false\n' | as_root tee -a "$cluster_setting" >/dev/null
   "$@" || status=$?
-  as_root mv "$setting.pathways" "$setting"
+  as_root mv "$cluster_setting.pathways" "$cluster_setting"
   return "$status"
+}
+
+# packages_mend: what an earlier installation left half-done when it was killed.
+packages_mend() {
+  if [[ -f $cluster_setting.pathways ]]; then as_root mv "$cluster_setting.pathways" "$cluster_setting"; fi
+  if [[ -n $(dpkg --audit) ]]; then
+    say_step "finishing an interrupted installation of packages"
+    as_root env DEBIAN_FRONTEND=noninteractive dpkg --force-confold --configure -a \
+      >>"$run_logs/apt.log" 2>&1 </dev/null 8>&- 9>&- || packages_refused
+  fi
 }
 
 packages_refused() {
@@ -61,6 +73,7 @@ packages_refused() {
 packages_install() {
   local missing=() line start=$EPOCHREALTIME
   [[ -f /etc/debian_version ]] || die "this needs Debian 12: packages are installed with apt-get"
+  packages_mend
   mapfile -t missing < <(packages_missing)
   ((${#missing[@]})) || return 0
   say_step "installing ${#missing[@]} missing Debian packages:"
