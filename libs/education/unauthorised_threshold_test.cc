@@ -209,8 +209,8 @@ TEST(UnauthorisedWindow, ForgetsWholeWeeksHoweverFarItMoves) {
   EXPECT_EQ(window.count(), 9);
   EXPECT_TRUE(window.Add(10, 1));
   EXPECT_FALSE(window.Add(10, 1)) << "reached already";
-  EXPECT_FALSE(window.Add(11, 0));
-  EXPECT_EQ(window.count(), 2);
+  EXPECT_FALSE(window.Add(11, 1));
+  EXPECT_EQ(window.count(), 3);
   EXPECT_FALSE(window.Add(1000, 1));
   EXPECT_EQ(window.count(), 1);
 }
