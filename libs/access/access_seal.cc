@@ -9,7 +9,7 @@ namespace {
 // Held to the end of the transaction. The number is arbitrary and only ours.
 constexpr storage::Sql kLock = "select pg_advisory_xact_lock(7283915550126)";
 
-constexpr storage::Sql kMaintain = "select access.maintain()";
+constexpr storage::Sql kMaintain = "select app.ensure_partitions('access.log', current_date, 3)";
 
 constexpr storage::Sql kHorizon = R"sql(
   select coalesce(max(below_xid), '0'::xid8)::text as sealed_below,

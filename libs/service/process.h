@@ -33,6 +33,7 @@ struct ProcessConfig {
   bool development = false;
   ServerConfig server;         // LISTEN, WORKERS
   std::string metrics_listen;  // METRICS_LISTEN
+  std::string log_level = "info";  // LOG_LEVEL
 
   static ProcessConfig Read(std::string_view name, ConfigReader& env);
 };

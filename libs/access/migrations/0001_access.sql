@@ -52,32 +52,10 @@ language sql immutable as $$
     entry.request_id, entry.break_glass_reason)::text, 'UTF8'))
 $$;
 
--- One partition a month, made ahead of time; the service's login reaches it through its parent only. Runs as the owner.
-create function access.maintain() returns void
-language plpgsql security definer set search_path = pg_catalog, pg_temp set lock_timeout = '1s' set timezone = 'UTC'
-as $$
-declare
-  since timestamptz;
-  partition text;
-begin
-  for ahead in 0..2 loop
-    since := date_trunc('month', now()) + ahead * interval '1 month';
-    partition := to_char(since, '"log_"YYYYMM');
-    continue when to_regclass('access.' || partition) is not null;
-    begin
-      execute format('create table access.%I partition of access.log for values from (%L) to (%L)',
-                     partition, since, since + interval '1 month');
-      execute format('revoke all on access.%I from public, %I', partition, current_database() || '_app');
-    exception
-      -- Rows of that month are in the default partition already; they stay there.
-      when check_violation then null;
-    end;
-  end loop;
-end $$;
-
 -- Reading a record must not fail because nobody made a partition in time.
 create table access.log_default partition of access.log default;
-select access.maintain();
+select app.keep_partitions('access.log', interval '7 years');
+select app.ensure_partitions('access.log', current_date, 3);
 
 alter table access.log enable row level security;
 alter table access.log force row level security;
@@ -86,10 +64,9 @@ create policy log_append on access.log for insert with check (person = (select a
 create policy log_read on access.log for select
   using ((select app.role()) in ('data_protection_officer', 'operator', 'system'));
 
--- Dropping a month of the log (retention) is the owner's to do: by migration or by hand, never by the service.
 do $$
 declare
-  app text := current_database() || '_app';
+  app name := app.service_login(current_user);
 begin
   execute format('revoke all on all tables in schema access from public, %I', app);
   execute format('revoke all on all functions in schema access from public, %I', app);
@@ -99,5 +76,4 @@ begin
                  ' on access.log to %I', app);
   execute format('grant select, insert on access.seal to %I', app);
   execute format('grant execute on function access.row_digest(access.log) to %I', app);
-  execute format('grant execute on function access.maintain() to %I', app);
 end $$;
