@@ -1,0 +1,37 @@
+// A school as the Department's open data describes it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "libs/education/identifiers.h"
+
+namespace pathways::registry {
+
+struct School {
+  education::Urn urn;
+  education::LaCode la_code;
+  std::optional<education::Laestab> laestab;
+  std::string la_name;
+  std::string name;
+  std::string phase;
+  std::string type;
+  std::string status;                     // "open" or "closed"
+  std::optional<std::int32_t> headcount;  // not published: nothing
+  std::string locality;                   // group of schools that work together; may be empty
+  std::string postcode;
+
+  friend bool operator==(const School&, const School&) = default;
+};
+
+// "Open, but proposed to close" is open; "Closed" and "Proposed to open" are not. Empty (the census files list open schools
+// only): open. Source: Get Information About Schools, EstablishmentStatus.
+std::string_view SchoolStatus(std::string_view published);
+
+// A published count: a whole number, or nothing for blanks and the symbols of national statistics (z, x, c, low, ...).
+// False when it is neither.
+bool ParseHeadcount(std::string_view text, std::optional<std::int32_t>* headcount);
+
+}  // namespace pathways::registry
