@@ -18,7 +18,8 @@ run() {
   run_lock "starting"
   prepare_machine
   stack_build
-  stack_start || status=1
+  stack_start
+  ((stack_troubles == 0)) || status=1
   if [[ $demo == yes ]]; then demo_load_once || status=1; fi
   say
   if web_exists && process_runs web; then

@@ -14,7 +14,7 @@ demo_load() {
   local environment start=$EPOCHREALTIME
   mapfile -t environment < <(operator_environment)
   say_step "loading the demonstration borough"
-  demo_generate "$PATHWAYS_RUN/demo"
+  demo_generate "$PATHWAYS_RUN/demo" || return 1
   env "${environment[@]}" "$PATHWAYS_ROOT/tools/demo/load.sh" \
     "$(build_path tools/cli/pathways-cli)" "$PATHWAYS_RUN/demo" || return 1
   touch "$(demo_marker)"
@@ -33,11 +33,14 @@ demo_load_once() {
 
 # demo_welcome: the address, who can sign in as whom, and where to look first.
 demo_welcome() {
-  local people=$PATHWAYS_RUN/demo/people.txt
   say "${say_bold}Pathways is at $(web_url)${say_plain}"
-  if [[ -f $(demo_marker) && -f $people ]]; then
-    say
-    cat "$people"
-  fi
+  [[ -f $(demo_marker) ]] || return 0
   say
+  say "Sign in as one of these invented people (no password: choose the name on the sign-in page):"
+  say
+  jq -r '.people[] | [.name, .role, .title] | @tsv' "$web_home/dev-idp/people.json" |
+    awk -F '\t' '{ printf "  %-20s  %-40s  %s\n", $1, $2, $3 }'
+  say
+  say "Look first: as Amara Osei, the pupils of her school who became persistently absent, and an Early Help request from"
+  say "one of them; then as Daniel Kowalczyk, that request in Early Help's queue."
 }

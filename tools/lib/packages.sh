@@ -47,7 +47,7 @@ cluster_setting=/etc/postgresql-common/createcluster.conf
 
 packages_without_cluster() {
   local status=0
-  apt_run install --no-install-recommends postgresql-common
+  apt_run install --no-install-recommends postgresql-common || return
   as_root cp -p "$cluster_setting" "$cluster_setting.pathways"
   printf 'create_main_cluster = false\n' | as_root tee -a "$cluster_setting" >/dev/null
   "$@" || status=$?

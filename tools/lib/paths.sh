@@ -17,6 +17,8 @@ PATHWAYS_PRESET=${PATHWAYS_PRESET:-dev}
 use_run "${PATHWAYS_RUN:-.run}"
 
 run_create() {
+  [[ ! -e $PATHWAYS_RUN || -O $PATHWAYS_RUN ]] ||
+    die "$PATHWAYS_RUN belongs to $(stat -c %U "$PATHWAYS_RUN"): work as that user, or set PATHWAYS_RUN to another place"
   mkdir -p "$PATHWAYS_RUN" "$run_logs" "$run_pids" "$run_secrets" "$PATHWAYS_CACHE"
   chmod 700 "$run_secrets"
 }

@@ -135,19 +135,26 @@ postgres_uri() {
   printf 'postgresql://%s:%s@127.0.0.1:%s/%s\n' "$1" "$(secret "$1")" "$(port_of POSTGRES)" "$2"
 }
 
-# postgres_create_databases NAME...: makes what is missing and sets each role's rights and password again.
+# postgres_create_databases NAME...: makes what is missing and sets each role's rights and password again. The lock makes
+# it wait for the psql of an `up` that was killed.
 postgres_create_databases() {
-  local name role exists
-  exists=$(postgres_sql <<<"select datname from pg_database")
-  for name in "$@"; do
-    for role in owner app; do
-      printf "select 'create role %s_%s' where not exists (select from pg_roles where rolname = '%s_%s') \\gexec\n" \
-        "$name" "$role" "$name" "$role"
-      printf "alter role %s_%s login nosuperuser nocreatedb nocreaterole nobypassrls noreplication password '%s';\n" \
-        "$name" "$role" "$(secret "${name}_$role")"
+  local name
+  {
+    printf "select pg_advisory_lock(hashtext('pathways databases')) \\g /dev/null\n"
+    for name in "$@"; do
+      postgres_role_sql "${name}_owner"
+      postgres_role_sql "${name}_app"
+      printf "select 'create database %s owner %s_owner' where not exists" "$name" "$name"
+      printf " (select from pg_database where datname = '%s') \\gexec\n" "$name"
+      printf 'revoke all on database %s from public;\n' "$name"
+      printf 'grant connect on database %s to %s_owner, %s_app;\n' "$name" "$name" "$name"
     done
-    grep -qx "$name" <<<"$exists" || printf 'create database %s owner %s_owner;\n' "$name" "$name"
-    printf 'revoke all on database %s from public;\n' "$name"
-    printf 'grant connect on database %s to %s_owner, %s_app;\n' "$name" "$name" "$name"
-  done | { cat; printf 'revoke all on database postgres, template1 from public;\n'; } | postgres_sql
+    printf 'revoke all on database postgres, template1 from public;\n'
+  } | postgres_sql
+}
+
+postgres_role_sql() {
+  printf "select 'create role %s' where not exists (select from pg_roles where rolname = '%s') \\gexec\n" "$1" "$1"
+  printf "alter role %s login nosuperuser nocreatedb nocreaterole nobypassrls noreplication password '%s';\n" \
+    "$1" "$(secret "$1")"
 }

@@ -85,10 +85,12 @@ stack_build() {
   if web_exists; then build_web; fi
 }
 
-# stack_start: the order lets every part find what it needs; each waits by itself as well. Status 1 when a part is
-# missing or would not start.
+# stack_start: the order lets every part find what it needs; each waits by itself as well. stack_troubles counts the
+# parts that are missing or would not start. (A status would have callers write `stack_start || ...`, and bash then goes
+# on after any failing command inside.)
 stack_start() {
-  local name status=0 start=$EPOCHREALTIME stack_started=()
+  local name start=$EPOCHREALTIME stack_started=()
+  stack_troubles=0
   stack_start_stores
   stack_choose_ports
   if web_exists; then web_part_start idp start:dev-idp; fi
@@ -100,13 +102,12 @@ stack_start() {
   for name in idp "${service_names[@]}" web; do
     if ! part_exists "$name"; then
       say_warning "$name is not part of this checkout and is left out"
-      status=1
+      stack_troubles=$((stack_troubles + 1))
     elif ! process_ready "$name" 60 part_answers "$name"; then
-      status=1
+      stack_troubles=$((stack_troubles + 1))
     fi
   done
   if ((${#stack_started[@]})); then say_detail "done in $(seconds_since "$start")"; fi
-  return "$status"
 }
 
 # stack_start_stores: PostgreSQL with its databases, and Kafka.
