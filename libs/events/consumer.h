@@ -18,7 +18,8 @@ class Pool;
 
 namespace pathways::events {
 
-// Hears what a consumer does, for metrics and logs. Called on the consumer's thread; must not block.
+// Hears what a consumer does, for metrics and logs. Called on the consumer's thread; must not
+// block.
 class ConsumerObserver {
  public:
   virtual ~ConsumerObserver() = default;
@@ -33,16 +34,18 @@ class ConsumerObserver {
   virtual void OnParked(std::string_view /*reaction*/, std::size_t /*events*/) {}
   virtual void OnDeadLetter(std::string_view /*reaction*/, const absl::Status& /*why*/) {}
   // A partition starts from its beginning: a new group, or (alarm) its offset was lost.
-  virtual void OnStartedFromBeginning(std::string_view /*topic*/, int /*partition*/, bool /*offset_lost*/) {}
+  virtual void OnStartedFromBeginning(std::string_view /*topic*/, int /*partition*/,
+                                      bool /*offset_lost*/) {}
   // Something failed and is tried again. `where`: "kafka" or "reaction".
   virtual void OnTrouble(std::string_view /*where*/, const absl::Status& /*status*/) {}
 };
 
 struct ConsumerConfig {
   KafkaConfig kafka;
-  std::string group;  // consumer group, e.g. "pathways-referrals"; all processes of a service share it
-  // Static member name, unique in the group and the same after a restart (e.g. the ordinal of the pod): a restarted process
-  // gets its partitions back at once.
+  std::string
+      group;  // consumer group, e.g. "pathways-referrals"; all processes of a service share it
+  // Static member name, unique in the group and the same after a restart (e.g. the ordinal of the
+  // pod): a restarted process gets its partitions back at once.
   std::string instance;
   std::size_t max_batch = 500;
   std::chrono::milliseconds max_wait{3};  // after the first event of a batch, for more
@@ -63,11 +66,13 @@ class Consumer {
   Consumer(const Consumer&) = delete;
   Consumer& operator=(const Consumer&) = delete;
 
-  // INVALID_ARGUMENT for a wrong configuration. An absent Kafka or database is no error: it is tried again.
+  // INVALID_ARGUMENT for a wrong configuration. An absent Kafka or database is no error: it is
+  // tried again.
   absl::Status Start();
 
-  // Commits or rolls back the batch under way, commits offsets, leaves. DEADLINE_EXCEEDED when that did not end in time (a
-  // hang of librdkafka's close): the thread is left behind and the process should exit.
+  // Commits or rolls back the batch under way, commits offsets, leaves. DEADLINE_EXCEEDED when that
+  // did not end in time (a hang of librdkafka's close): the thread is left behind and the process
+  // should exit.
   absl::Status Stop(std::chrono::milliseconds deadline);
 
  private:

@@ -1,4 +1,5 @@
-// Carries what the outbox holds to Kafka, in order, at least once. Readers drop what they see twice.
+// Carries what the outbox holds to Kafka, in order, at least once. Readers drop what they see
+// twice.
 #pragma once
 
 #include <chrono>
@@ -18,25 +19,29 @@ class RelayObserver {
  public:
   virtual ~RelayObserver() = default;
   virtual void OnPublished(std::size_t /*events*/) {}
-  // After every look at the outbox. `oldest_unpublished` is 0 when nothing waits; `watermark_lag` is the number of seqs
-  // between the watermark and the highest published seq: it grows while a transaction is held open.
-  virtual void OnState(std::chrono::microseconds /*oldest_unpublished*/, std::int64_t /*watermark_lag*/) {}
+  // After every look at the outbox. `oldest_unpublished` is 0 when nothing waits; `watermark_lag`
+  // is the number of seqs between the watermark and the highest published seq: it grows while a
+  // transaction is held open.
+  virtual void OnState(std::chrono::microseconds /*oldest_unpublished*/,
+                       std::int64_t /*watermark_lag*/) {}
   virtual void OnLeading(bool /*leading*/) {}
-  // Something failed and is tried again. `where`: "database", "kafka" or "maintenance"; the text holds no personal data.
+  // Something failed and is tried again. `where`: "database", "kafka" or "maintenance"; the text
+  // holds no personal data.
   virtual void OnTrouble(std::string_view /*where*/, const absl::Status& /*status*/) {}
 };
 
 struct RelayConfig {
   KafkaConfig kafka;
-  // PostgreSQL connection string of the service's own login. The relay keeps one connection of its own, which holds the
-  // lead (session advisory lock).
+  // PostgreSQL connection string of the service's own login. The relay keeps one connection of its
+  // own, which holds the lead (session advisory lock).
   std::string database;
   std::size_t max_batch = 5000;
   std::chrono::milliseconds busy_poll{5};
   std::chrono::milliseconds idle_poll{100};
   // A leader that does not touch its connection for so long (stopped, cut off) loses the lead.
   std::chrono::milliseconds lead_timeout{10'000};
-  // How long partitions of outbox and inbox are kept once they are done with. The inbox must outlive the topics.
+  // How long partitions of outbox and inbox are kept once they are done with. The inbox must
+  // outlive the topics.
   std::chrono::hours keep_outbox{24 * 14};
   std::chrono::hours keep_inbox{24 * 400};
 };
@@ -57,8 +62,8 @@ class Relay {
   // Something was committed: look now instead of at the next poll. Cheap; any thread.
   void Poke();
 
-  // Finishes the batch under way if it can be acknowledged in time. DEADLINE_EXCEEDED when the thread did not end in time:
-  // it is left behind and the process should exit.
+  // Finishes the batch under way if it can be acknowledged in time. DEADLINE_EXCEEDED when the
+  // thread did not end in time: it is left behind and the process should exit.
   absl::Status Stop(std::chrono::milliseconds deadline);
 
  private:
