@@ -65,6 +65,13 @@ const std::string& Connection::NameOf(std::string_view sql) {
   return entry->second;
 }
 
+absl::Status Connection::Failure(const std::exception& error) {
+  if (!alive()) return ConnectionLost(error.what());
+  absl::Status status = FromDriver(error);
+  stale_ = stale_ || IsStalePlan(status);
+  return status;
+}
+
 absl::StatusOr<Rows> Connection::Run(Sql sql, std::span<const Value> values) {
   for (const Value& value : values) {
     if (HasZeroOctet(value)) return absl::InvalidArgumentError("text must not contain a zero octet");
@@ -74,7 +81,7 @@ absl::StatusOr<Rows> Connection::Run(Sql sql, std::span<const Value> values) {
                                    : work_.exec_params(std::string(sql.text()), Params(values));
     return Rows(std::make_shared<const ResultSet>(std::move(result)));
   } catch (const std::exception& error) {
-    return alive() ? FromDriver(error) : ConnectionLost(error.what());
+    return Failure(error);
   }
 }
 
@@ -83,7 +90,7 @@ absl::Status Connection::RunScript(const std::string& script) {
     work_.exec(script);
     return absl::OkStatus();
   } catch (const std::exception& error) {
-    return alive() ? FromDriver(error) : ConnectionLost(error.what());
+    return Failure(error);
   }
 }
 

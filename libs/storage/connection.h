@@ -39,6 +39,9 @@ class Connection {
   // Whether it can still be used. Known only as of the last statement.
   bool alive() const { return driver_.is_open(); }
 
+  // Alive, and every statement it has prepared still fits the tables.
+  bool reusable() const { return alive() && !stale_; }
+
   // When to give up on a server that does not answer.
   void CutAt(std::chrono::steady_clock::time_point when) { watch_.CutAt(when); }
   void NeverCut() { watch_.Never(); }
@@ -48,6 +51,7 @@ class Connection {
  private:
   explicit Connection(const std::string& connection_string);
 
+  absl::Status Failure(const std::exception& error);
   const std::string& NameOf(std::string_view sql);
 
   pqxx::connection driver_;
@@ -55,6 +59,7 @@ class Connection {
   pqxx::nontransaction work_;
   Cutter::Watch watch_;
   std::unordered_map<std::string, std::string> prepared_;  // text of a statement: name
+  bool stale_ = false;
 };
 
 // Time given to the server's own timeout before a connection is cut.

@@ -131,6 +131,10 @@ absl::Status FromDriver(const std::exception& error) {
   return absl::InternalError("database driver: " + FirstLine(message));
 }
 
+bool IsStalePlan(const absl::Status& status) {
+  return IsRetryable(status) && SqlStateOf(status) == kStalePlanRule.prefix;
+}
+
 absl::Status ConnectionLost(std::string_view what) {
   absl::Status status = absl::UnavailableError("the database cannot be reached: " + FirstLine(what));
   status.SetPayload(kRetryable, absl::Cord("1"));

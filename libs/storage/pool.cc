@@ -65,7 +65,7 @@ void Pool::Impl::Lost() const {
 void Pool::Impl::Return(std::unique_ptr<Connection> connection, bool clean) {
   connection->NeverCut();
   if (!connection->alive()) Lost();
-  if (clean && connection->alive()) {
+  if (clean && connection->reusable()) {
     const std::lock_guard lock(mutex_);
     idle_.push_back(std::move(connection));
   }

@@ -76,7 +76,8 @@ class Row {
   std::size_t row_;
 };
 
-// Cheap to copy; all copies share one result.
+// Cheap to copy; all copies share one result. Give it a name before a loop over it: in
+// `for (Row row : *transaction.Query(...))` C++20 ends the life of the temporary StatusOr before the loop begins.
 class Rows {
  public:
   class Iterator {
