@@ -79,9 +79,7 @@ absl::Status CsvReader::Parser::Process(std::string_view data) {
 // Keeps the beginning of a line whose end has not come yet, if it may still become a record.
 absl::Status CsvReader::Parser::Hold(std::string_view rest) {
   if (rest.empty()) return absl::OkStatus();
-  if (HasPendingCarriageReturn()) {
-    if (absl::Status taken = TakeCarry(); !taken.ok()) return taken;
-  }
+  if (absl::Status taken = TakePendingLines(rest.front()); !taken.ok()) return taken;
   if (skipping_) {
     carry_ = rest.ends_with('\r') ? "\r" : "";
     return absl::OkStatus();
@@ -91,16 +89,14 @@ absl::Status CsvReader::Parser::Hold(std::string_view rest) {
   if (fed_ > 0) return RefuseQuotes(/*broken=*/false);
   skipping_ = true;
   const std::string start = std::exchange(carry_, carry_.ends_with('\r') ? "\r" : "");
-  return Refuse(TooLongProblem(start, limits_.max_record_bytes),
-                std::string_view(start).substr(0, kTooLongShown),
-                /*raw_complete=*/false);
+  return RefuseLength(start);
 }
 
 // The file has ended: what is held has to be records now.
 absl::Status CsvReader::Parser::Drain() {
   while (!carry_.empty()) {
     const bool open = carry_.size() == fed_;
-    if (!open && !HasPendingCarriageReturn()) carry_.push_back('\n');
+    if (!open) carry_.push_back('\n');
     if (absl::Status taken = open ? RefuseQuotes(/*broken=*/false) : TakeCarry(); !taken.ok()) {
       return taken;
     }
@@ -109,22 +105,25 @@ absl::Status CsvReader::Parser::Drain() {
 }
 
 absl::Status CsvReader::Parser::Take(const Line& line) {
-  // The CR held back was a line end of its own unless this is its LF.
-  if (HasPendingCarriageReturn() && line.text.front() != '\n') {
-    if (absl::Status taken = TakeCarry(); !taken.ok()) return taken;
-  }
+  if (absl::Status taken = TakePendingLines(line.text.front()); !taken.ok()) return taken;
   if (carry_.empty() && !skipping_) return TakeWhole(line);
   carry_.append(line.text);
   return TakeCarry();
 }
 
+// A CR held back was a line end of its own unless `next` is its LF. Refusing the line may leave
+// another such line held.
+absl::Status CsvReader::Parser::TakePendingLines(char next) {
+  while (next != '\n' && HasPendingCarriageReturn()) {
+    if (absl::Status taken = TakeCarry(); !taken.ok()) return taken;
+  }
+  return absl::OkStatus();
+}
+
 // A line that begins a record, whole.
 absl::Status CsvReader::Parser::TakeWhole(const Line& line) {
   const std::string_view raw = StripLineEnd(line.text);
-  if (line.text.size() > limits_.max_record_bytes) {
-    return Refuse(TooLongProblem(raw, limits_.max_record_bytes), raw.substr(0, kTooLongShown),
-                  /*raw_complete=*/false);
-  }
+  if (line.text.size() > limits_.max_record_bytes) return RefuseLength(raw);
   if (!dialect_known_ && FindDialect(raw)) return absl::OkStatus();
   if (line.has_quote) {
     carry_.assign(line.text);
@@ -214,6 +213,12 @@ absl::Status CsvReader::Parser::RefuseQuotes(bool broken) {
   absl::Status refused =
       Refuse(broken && one_line ? BadQuoteProblem(raw, name) : OpenQuoteProblem(raw, name), raw);
   return refused.ok() ? Process(std::string_view(record).substr(line.size())) : refused;
+}
+
+// Shows as much as is held however the file was cut into pieces.
+absl::Status CsvReader::Parser::RefuseLength(std::string_view start) {
+  start = start.substr(0, std::min(limits_.max_record_bytes, kTooLongShown));
+  return Refuse(TooLongProblem(start, limits_.max_record_bytes), start, /*raw_complete=*/false);
 }
 
 absl::Status CsvReader::Parser::Refuse(Problem problem, std::string_view raw, bool raw_complete) {

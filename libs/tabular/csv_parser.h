@@ -33,6 +33,7 @@ class CsvReader::Parser {
   absl::Status Drain();
 
   absl::Status Take(const Line& line);
+  absl::Status TakePendingLines(char next);
   absl::Status TakeWhole(const Line& line);
   absl::Status TakeCarry();
   absl::Status TakeQuoted();
@@ -40,6 +41,7 @@ class CsvReader::Parser {
   absl::Status TakeHeader(std::span<const std::string_view> fields, std::string_view raw);
 
   absl::Status RefuseQuotes(bool broken);
+  absl::Status RefuseLength(std::string_view start);
   absl::Status Refuse(Problem problem, std::string_view raw, bool raw_complete = true);
 
   bool FindDialect(std::string_view line);

@@ -76,7 +76,9 @@ TEST(DateFormDetector, AsksWhenEveryDateCouldBeEither) {
   EXPECT_EQ(detector.problem()->code, "dates_ambiguous");
   EXPECT_EQ(detector.problem()->row, 3);
   EXPECT_EQ(detector.problem()->value, "01/09/2025");
+  EXPECT_TRUE(Detect({"12/12/2025"}).ambiguous());
   EXPECT_FALSE(Detect({"01/09/2025", "13/09/2025"}).ambiguous());
+  EXPECT_FALSE(Detect({"01/09/2025", "09/13/2025"}).ambiguous());
 }
 
 TEST(DateFormDetector, RefusesMixedForms) {

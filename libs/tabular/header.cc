@@ -50,9 +50,7 @@ class Columns {
 std::vector<size_t> FreeSynonyms(const Columns& columns, const WantedColumn& wanted) {
   std::vector<size_t> found;
   for (const std::string_view synonym : wanted.synonyms) {
-    const std::string normal = NormalName(synonym);
-    if (normal == NormalName(wanted.key)) continue;
-    for (const size_t column : columns.Free(normal)) found.push_back(column);
+    for (const size_t column : columns.Free(NormalName(synonym))) found.push_back(column);
   }
   std::sort(found.begin(), found.end());
   found.erase(std::unique(found.begin(), found.end()), found.end());
