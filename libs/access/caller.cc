@@ -57,7 +57,7 @@ Caller ServiceCaller(std::string_view service) {
   caller.name = service;
   caller.organisation = "Pathways";
   caller.roles = {Role::kService};
-  caller.scope.everything = true;
+  caller.scope = Scope::Everything();
   return caller;
 }
 

@@ -19,6 +19,12 @@ struct Scope {
   std::vector<education::Urn> schools;
   std::vector<std::string> teams;  // ids of Early Help teams
 
+  static Scope Everything() {
+    Scope scope;
+    scope.everything = true;
+    return scope;
+  }
+
   // True when the school, or its authority, is within the scope.
   bool CoversSchool(education::Urn school, education::LaCode authority) const;
   bool CoversAuthority(education::LaCode authority) const;

@@ -110,7 +110,7 @@ absl::StatusOr<std::string> TokenIssuer::Issue(const Caller& caller) const {
 }
 
 std::string TokenIssuer::PublicKeys() const {
-  return json{{"keys", {json::parse(impl_->key.public_json)}}}.dump();
+  return json{{"keys", json::array({json::parse(impl_->key.public_json)})}}.dump();
 }
 
 struct TokenVerifier::Impl {

@@ -14,8 +14,8 @@ absl::Status NotOurs() { return absl::UnauthenticatedError("the token's claims a
 // Numbers through their type's own check; false when one is none.
 template <typename Number>
 bool ReadNumbers(const json& scope, const char* name, std::vector<Number>& numbers) {
-  for (const json& entry : scope.value(name, json::array())) {
-    auto number = Number::FromInt(entry.get<std::int64_t>());
+  for (std::int64_t entry : scope.value(name, std::vector<std::int64_t>())) {
+    auto number = Number::FromInt(entry);
     if (!number.ok()) return false;
     numbers.push_back(*number);
   }
@@ -48,8 +48,8 @@ absl::StatusOr<Caller> Read(const json& claims) {
   if (absl::Status status = ReadSubject(claims, caller); !status.ok()) return status;
   caller.name = TextClaim(claims, "name");
   caller.organisation = TextClaim(claims, "org");
-  for (const json& name : claims.at("roles")) {
-    if (auto role = RoleFromName(name.get<std::string>())) caller.roles.push_back(*role);
+  for (const std::string& name : claims.at("roles").get<std::vector<std::string>>()) {
+    if (auto role = RoleFromName(name)) caller.roles.push_back(*role);
   }
   if (caller.roles.empty()) return NotOurs();
   auto scope = ReadScope(claims);
