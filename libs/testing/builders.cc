@@ -82,7 +82,7 @@ education::SchoolCalendar MakeCalendar(education::AcademicYear year, std::option
     return CalendarEntry{school, year, kind, std::move(name), from, to};
   };
   const std::vector<CalendarEntry> entries = {
-      entry(CalendarKind::kTerm, "Autumn", MondayOf(autumn, 9, 5) + 1, christmas - 3),
+      entry(CalendarKind::kTerm, "Autumn", MondayOf(autumn, 9, 8) + 1, christmas - 3),
       entry(CalendarKind::kHoliday, "Half-term", MondayOf(autumn, 10, 28), MondayOf(autumn, 10, 28) + 4),
       entry(CalendarKind::kTerm, "Spring", christmas + 14, easter_break - 3),
       entry(CalendarKind::kHoliday, "Half-term", MondayOf(spring, 2, 16), MondayOf(spring, 2, 16) + 4),
