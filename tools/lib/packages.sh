@@ -25,7 +25,6 @@ as_root() {
   if ((EUID == 0)); then
     "$@"
   else
-    command -v sudo >/dev/null || die "installing packages needs root: run this as root, or install sudo"
     sudo "$@"
   fi
 }
@@ -76,8 +75,9 @@ packages_install() {
   packages_mend
   mapfile -t missing < <(packages_missing)
   ((${#missing[@]})) || return 0
-  say_step "installing ${#missing[@]} missing Debian packages:"
+  say_step "installing what is missing, ${#missing[@]} of the Debian packages in tools/packages.txt:"
   for line in "${missing[@]}"; do printf '    %-26s %s\n' "${line%% *}" "${line#* }"; done
+  ((EUID == 0)) || command -v sudo >/dev/null || die "packages need root: run this once as root, or install sudo"
   apt_run update || packages_refused
   if printf '%s\n' "${missing[@]}" | grep -q '^postgresql-15 '; then
     packages_without_cluster apt_run install --no-install-recommends "${missing[@]%% *}" || packages_refused
