@@ -16,6 +16,13 @@ void FileDates::Decide(Refusals& refusals) {
     return;
   }
   form_ = detector_.form().value_or(tabular::DateForm::kIso);
+  if (form_ != tabular::DateForm::kMonthFirst) return;
+  refusals.Add({.row = 0,
+                .column = "",
+                .value = "",
+                .reason = "The dates are written with the month first.",
+                .advice = "Write them as 2026-09-30 or 30/09/2026 and send the file again.",
+                .code = "dates_month_first"});
 }
 
 std::optional<education::Day> FileDates::Read(std::string_view cell, std::int64_t row, std::string_view column,

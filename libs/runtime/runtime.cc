@@ -22,7 +22,6 @@ using std::chrono::minutes;
 using std::chrono::seconds;
 
 constexpr service::Variable kPoolSize{"POOL_SIZE", "connections to the database", "8"};
-// A replica's name in the consumer group; it must stay the same over a restart.
 constexpr milliseconds kStopTime{3000};
 
 events::KafkaConfig KafkaOf(const RuntimeConfig& config, const ServiceTraits& traits) {
@@ -83,8 +82,9 @@ struct Runtime::Parts {
   // Kafka may be away: asked for again until it is there, while everything else already runs.
   absl::Status EnsureTopic() {
     if (topic_ready) return absl::OkStatus();
-    const events::TopicSpec topic{.name = absl::StrCat("pathways.", traits.name, ".v1"),
-                                  .compacted = traits.compacted_topic};
+    events::TopicSpec topic;
+    topic.name = absl::StrCat("pathways.", traits.name, ".v1");
+    topic.compacted = traits.compacted_topic;
     absl::Status status = events::EnsureTopics(KafkaOf(config, traits), std::span(&topic, 1), milliseconds(5000));
     topic_ready = status.ok();
     return status;
@@ -151,6 +151,7 @@ void Runtime::Consume(std::vector<events::Reaction*> reactions) {
   events::ConsumerConfig config;
   config.kafka = KafkaOf(p.config, p.traits);
   config.group = "pathways-" + p.traits.name;
+  // A replica's name in the group; it must stay the same over a restart.
   config.instance = config.group + "-0";
   p.consumer = std::make_unique<events::Consumer>(std::move(config), *p.pool, std::move(reactions), &p.consumer_metrics);
   p.process.Need("consumer", p.consumer->Start());

@@ -16,14 +16,14 @@ namespace pathways::registry {
 
 // What the methods work with. All pointers not null, living as long as the server.
 struct RegistryParts {
-  storage::Pool* pool;
-  events::Outbox* outbox;
-  const education::Clock* clock;
-  education::IdSource* ids;
-  importing::ImportRuns* imports;
-  const access::TokenIssuer* tokens;
-  access::IdentityVerifier* identities;
-  std::string operator_secret;
+  storage::Pool* pool = nullptr;
+  events::Outbox* outbox = nullptr;
+  const education::Clock* clock = nullptr;
+  education::IdSource* ids = nullptr;
+  importing::ImportRuns* imports = nullptr;
+  const access::TokenIssuer* tokens = nullptr;
+  access::IdentityVerifier* identities = nullptr;
+  std::string operator_secret = {};
 };
 
 service::Endpoint RegistryEndpoint(const RegistryParts& parts);

@@ -85,6 +85,22 @@ class Schools {
     return absl::OkStatus();
   }
 
+  absl::Status ListRollVersions(Call& call, const v1::ListRollVersionsRequest& request,
+                                v1::ListRollVersionsResponse* response) const {
+    const std::vector<std::int32_t> urns(request.urns().begin(), request.urns().end());
+    auto versions = InCallersScope(
+        call, [&](storage::Transaction& transaction) { return registry::ListVersions(transaction, urns); });
+    if (!versions.ok()) return versions.status();
+    for (const Versions& school : *versions) {
+      v1::RollVersion* added = response->add_schools();
+      added->set_urn(school.urn.value());
+      added->set_la_code(school.la_code.value());
+      added->set_roll_version(school.roll);
+      added->set_calendar_version(school.calendar);
+    }
+    return absl::OkStatus();
+  }
+
   absl::Status Roll(Call& call, const v1::GetRollRequest& request, service::Writer<v1::GetRollResponse>& out) const {
     service::FieldViolations wrong;
     const auto urn = Urn::FromInt(request.urn());
@@ -201,6 +217,9 @@ void AddSchools(service::Endpoint& endpoint, const RegistryParts& parts) {
       .Unary<v1::GetCalendarRequest, v1::GetCalendarResponse>(
           "GetCalendar", Permission::kReadSchool,
           [&parts](Call& call, const auto& q, auto* r) { return Schools(parts).Calendar(call, q, r); })
+      .Unary<v1::ListRollVersionsRequest, v1::ListRollVersionsResponse>(
+          "ListRollVersions", Permission::kReadSchool,
+          [&parts](Call& call, const auto& q, auto* r) { return Schools(parts).ListRollVersions(call, q, r); })
       .ServerStream<v1::GetRollRequest, v1::GetRollResponse>(
           "GetRoll", Permission::kReadPupil,
           [&parts](Call& call, const auto& q, auto& out) { return Schools(parts).Roll(call, q, out); })

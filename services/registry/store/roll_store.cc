@@ -7,6 +7,15 @@ namespace {
 
 using storage::Sql;
 
+// A calendar's version is the sum over the authority's and the school's own, of every year: it only rises.
+constexpr Sql kListVersions = R"(
+  select s.urn, s.la_code, coalesce(r.version, 0) as roll,
+         (select coalesce(sum(c.version), 0)::bigint from calendar_version c
+          where c.la_code = s.la_code and c.urn in (0, s.urn)) as calendar
+  from school s left join roll_version r using (urn)
+  where cardinality($1::int[]) = 0 or s.urn = any($1::int[])
+  order by s.urn)";
+
 constexpr Sql kRollVersion = "select version from roll_version where urn = $1";
 
 constexpr Sql kRollEntries = R"(
@@ -17,6 +26,18 @@ constexpr Sql kRollEntries = R"(
   order by e.arrival)";
 
 }  // namespace
+
+absl::StatusOr<std::vector<Versions>> ListVersions(storage::Transaction& transaction,
+                                                   const std::vector<std::int32_t>& urns) {
+  auto rows = transaction.Query(kListVersions, urns);
+  if (!rows.ok()) return rows.status();
+  std::vector<Versions> versions;
+  for (const auto& row : *rows) {
+    versions.push_back({row.Get<education::Urn>("urn"), row.Get<education::LaCode>("la_code"),
+                        row.Get<std::int64_t>("roll"), row.Get<std::int64_t>("calendar")});
+  }
+  return versions;
+}
 
 absl::StatusOr<std::int64_t> RollVersion(storage::Transaction& transaction, education::Urn urn) {
   auto row = transaction.QueryOptional(kRollVersion, urn);

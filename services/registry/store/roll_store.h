@@ -22,6 +22,18 @@ struct RollEntry {
   education::Day date_of_birth;
 };
 
+// Where a school's roll and calendar stand; 0 where nothing was ever recorded.
+struct Versions {
+  education::Urn urn;
+  education::LaCode la_code;
+  std::int64_t roll = 0;
+  std::int64_t calendar = 0;
+};
+
+// By URN; of these schools, or of all when `urns` is empty. Schools the caller may not see are left out.
+absl::StatusOr<std::vector<Versions>> ListVersions(storage::Transaction& transaction,
+                                                   const std::vector<std::int32_t>& urns);
+
 // 0 for a school whose roll was never filled.
 absl::StatusOr<std::int64_t> RollVersion(storage::Transaction& transaction, education::Urn urn);
 
