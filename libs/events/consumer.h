@@ -41,12 +41,12 @@ class ConsumerObserver {
 };
 
 struct ConsumerConfig {
-  KafkaConfig kafka;
+  KafkaConfig kafka{};
   std::string
       group;  // consumer group, e.g. "pathways-referrals"; all processes of a service share it
   // Static member name, unique in the group and the same after a restart (e.g. the ordinal of the
   // pod): a restarted process gets its partitions back at once.
-  std::string instance;
+  std::string instance{};
   std::size_t max_batch = 500;
   std::chrono::milliseconds max_wait{3};  // after the first event of a batch, for more
   // Attempts before an error that says neither "retry" nor "never" is taken for permanent.

@@ -24,25 +24,25 @@ using EventId = education::Uuid<struct EventIdTag>;
 struct NewEvent {
   // Full name of the payload's message, which also names the topic:
   // pathways.attendance.v1.AbsenceBecamePersistent goes to pathways.attendance.v1.
-  std::string type;
+  std::string type{};
   // What the event is about, unique within the service, e.g. "absence/<enrolment id>". Order is
   // promised within it.
-  std::string aggregate;
+  std::string aggregate{};
   // The aggregate's version after this change: read from its row while that row is locked, 1 for
   // the first event, and one more for EACH event (two events of one change take two versions).
   // Readers park what follows a gap.
   std::int64_t version = 0;
   // Whose events share a partition: the pupil's id or the school's URN.
-  std::string key;
+  std::string key{};
   // The serialised message.
-  std::string payload;
+  std::string payload{};
   // CloudEvents subject, optional: what within the source it concerns.
-  std::string subject;
+  std::string subject{};
   // Only for compacted (state) topics: what Kafka keeps the last record of. Normally the aggregate.
   // Empty: `key`.
-  std::string compaction_key;
+  std::string compaction_key{};
   // Empty: the package part of `type`.
-  std::string topic;
+  std::string topic{};
   // Only for compacted topics: a record without a value, upon which Kafka forgets `compaction_key`
   // (erasure).
   bool tombstone = false;

@@ -48,8 +48,7 @@ where epoch = $1)";
 
 constexpr Sql kFreshTransactionId = "select pg_current_xact_id()::text::bigint";
 
-constexpr Sql kMaintain =
-    "select events.maintain(make_interval(hours => $1), make_interval(hours => $2))";
+constexpr Sql kMaintain = "select events.maintain()";
 
 void Split(const std::vector<SeqSpan>& spans, std::vector<std::int64_t>& lows,
            std::vector<std::int64_t>& highs) {
@@ -139,12 +138,7 @@ absl::StatusOr<std::int64_t> OutboxReader::FreshTransactionId() {
   return rows->front().Get<std::int64_t>(0);
 }
 
-absl::Status OutboxReader::Maintain(std::chrono::hours keep_outbox, std::chrono::hours keep_inbox) {
-  return session_
-      .Query(Soon(), kMaintain, static_cast<std::int64_t>(keep_outbox.count()),
-             static_cast<std::int64_t>(keep_inbox.count()))
-      .status();
-}
+absl::Status OutboxReader::Maintain() { return session_.Query(Soon(), kMaintain).status(); }
 
 absl::Status OutboxReader::Ping() { return session_.Ping(Soon()); }
 

@@ -46,7 +46,7 @@ class OutboxReader {
   absl::Status Record(const Watermark& watermark);
 
   absl::StatusOr<std::int64_t> FreshTransactionId();
-  absl::Status Maintain(std::chrono::hours keep_outbox, std::chrono::hours keep_inbox);
+  absl::Status Maintain();
   absl::Status Ping();
 
  private:

@@ -30,10 +30,10 @@ struct ReactionSpec {
   // Identifies it in the database for ever, e.g. "referrals.absence". Two reactions on one topic
   // are independent.
   std::string name;
-  std::vector<std::string> topics;
+  std::vector<std::string> topics{};
   // Full names of the messages it understands. Others on these topics advance the aggregate's
   // version and are counted.
-  std::vector<std::string> types;
+  std::vector<std::string> types{};
   Ordering ordering = Ordering::kEveryVersion;
 };
 

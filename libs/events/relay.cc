@@ -190,7 +190,7 @@ void Relay::Worker::MaintainWhenDue(OutboxReader& reader) {
   const auto now = SteadyClock::now();
   if (now < next_maintenance_) return;
   next_maintenance_ = now + kMaintainEvery;
-  const auto status = reader.Maintain(config_.keep_outbox, config_.keep_inbox);
+  const auto status = reader.Maintain();
   if (!status.ok()) observer_.OnTrouble("maintenance", status);
 }
 

@@ -31,19 +31,15 @@ class RelayObserver {
 };
 
 struct RelayConfig {
-  KafkaConfig kafka;
+  KafkaConfig kafka{};
   // PostgreSQL connection string of the service's own login. The relay keeps one connection of its
   // own, which holds the lead (session advisory lock).
-  std::string database;
+  std::string database{};
   std::size_t max_batch = 5000;
   std::chrono::milliseconds busy_poll{5};
   std::chrono::milliseconds idle_poll{100};
   // A leader that does not touch its connection for so long (stopped, cut off) loses the lead.
   std::chrono::milliseconds lead_timeout{10'000};
-  // How long partitions of outbox and inbox are kept once they are done with. The inbox must
-  // outlive the topics.
-  std::chrono::hours keep_outbox{24 * 14};
-  std::chrono::hours keep_inbox{24 * 400};
 };
 
 // One per service process; of all processes of a service one leads, the others wait. Thread-safe.

@@ -12,7 +12,7 @@
 namespace pathways::events {
 
 struct TopicSpec {
-  std::string name;
+  std::string name{};
   int partitions =
       6;  // for good: another number would move keys to other partitions, and break their order
   int replication = 1;
@@ -20,7 +20,7 @@ struct TopicSpec {
   // How long records are kept. None: for ever, so that any read model can be rebuilt. Of a
   // compacted topic: how long a tombstone stays, which must exceed the longest outage of a
   // consumer.
-  std::optional<std::chrono::hours> retention;
+  std::optional<std::chrono::hours> retention{};
 };
 
 // Creates what is missing and waits until it can be used. Several processes may do so at once.

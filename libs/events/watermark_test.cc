@@ -87,11 +87,14 @@ class Simulation {
   void Run() {
     for (int step = 0; step < 600; ++step) Step();
     while (!open_.empty()) End(open_.begin()->first);
-    for (int look = 0; look < 10; ++look) Relay(false);
+    if (committed_.empty()) return;
+    // The last numbers may have been rolled back: nothing follows that would show it.
+    for (int look = 0; look < 300 && stored_.watermark() < *committed_.rbegin(); ++look)
+      Relay(false);
     std::set<std::int64_t> settled;
     for (const std::int64_t seq : delivered_) settled.insert(seq);
     EXPECT_EQ(settled, committed_) << "lost";
-    EXPECT_EQ(stored_.watermark(), seq_) << "does not converge";
+    EXPECT_EQ(stored_.watermark(), *committed_.rbegin()) << "does not converge";
     EXPECT_THAT(stored_.published(), IsEmpty());
   }
 

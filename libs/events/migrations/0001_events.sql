@@ -7,7 +7,7 @@ create schema events;
 -- holds a range of numbers would hand out low ones late.
 create sequence events.outbox_seq as bigint cache 1;
 
--- Append-only. Old weeks are dropped whole (events.maintain): deleting rows one by one leaves dead ones behind whenever a
+-- Append-only. Old months are dropped whole (events.maintain): deleting rows one by one leaves dead ones behind whenever a
 -- long transaction pins them.
 create table events.outbox (
   seq bigint not null,
@@ -119,80 +119,59 @@ create table events.decision (
 );
 create index decision_dead_letter on events.decision (dead_letter);
 
--- A partition from `since` to `until`, named by its first day. The application's login reaches it through its parent only.
-create function events.add_partition(parent text, since date, until date) returns void
-language plpgsql as $$
-declare
-  partition text := format('%s_%s', parent, to_char(since, 'YYYYMMDD'));
-begin
-  if to_regclass('events.' || partition) is not null then return; end if;
-  execute format('create table events.%I partition of events.%I for values from (%L) to (%L)',
-                 partition, parent, since::timestamp at time zone 'UTC', until::timestamp at time zone 'UTC');
-  execute format('revoke all on events.%I from public, %I', partition, current_database() || '_app');
-exception
-  -- Rows of that span are in the default partition already (a clock was wrong); they stay there.
-  when check_violation then null;
-end $$;
-
--- Drops the partitions of `parent` that ended before `horizon` and hold no seq above `watermark` (null: whatever they hold).
-create function events.drop_partitions(parent text, horizon timestamptz, watermark bigint) returns void
-language plpgsql as $$
-declare
-  partition record;
-  waiting boolean;
-begin
-  for partition in
-    select c.relname, substring(pg_get_expr(c.relpartbound, c.oid) from 'TO \(''([^'']+)''\)')::timestamptz as until
-    from pg_inherits i join pg_class c on c.oid = i.inhrelid
-    where i.inhparent = ('events.' || parent)::regclass and c.relname <> parent || '_default'
-  loop
-    continue when partition.until > horizon;
-    waiting := false;
-    if watermark is not null then
-      execute format('select exists (select from events.%I where seq > %s)', partition.relname, watermark) into waiting;
-    end if;
-    if not waiting then execute format('drop table events.%I', partition.relname); end if;
-  end loop;
-end $$;
-
--- Keeps partitions ahead of time and drops old ones; the relay calls it now and then. Runs as the owner of the tables. It
--- gives way (lock_timeout) rather than make writers wait.
-create function events.maintain(keep_outbox interval, keep_inbox interval) returns void
-language plpgsql security definer set search_path = pg_catalog, pg_temp set lock_timeout = '1s' set timezone = 'UTC'
-as $$
-declare
-  week date := date_trunc('week', now())::date;
-  month date := date_trunc('month', now())::date;
-begin
-  for ahead in 0..4 loop
-    perform events.add_partition('outbox', week + 7 * ahead, week + 7 * ahead + 7);
-  end loop;
-  for ahead in 0..2 loop
-    perform events.add_partition('inbox', (month + ahead * interval '1 month')::date,
-                                 (month + (ahead + 1) * interval '1 month')::date);
-  end loop;
-  perform events.drop_partitions('outbox', now() - keep_outbox, (select watermark from events.relay));
-  perform events.drop_partitions('inbox', now() - keep_inbox, null);
-end $$;
-
 -- A write must not fail because nobody made a partition in time, nor an event because it is older than all of them.
 create table events.outbox_default partition of events.outbox default;
 create table events.inbox_default partition of events.inbox default;
-select events.maintain(interval '14 days', interval '400 days');
+
+-- The outbox for looking back; the inbox longer than any topic that forgets. A topic that never does is guarded by the
+-- versions in events.aggregate.
+select app.keep_partitions('events.outbox', interval '30 days');
+select app.keep_partitions('events.inbox', interval '400 days');
+
+-- Months ahead for one table. Rows of such a month that are in the default partition already (a clock was wrong) stay there.
+create function events.add_months(parent regclass) returns void
+  language plpgsql
+as $$
+begin
+  perform app.ensure_partitions(parent, current_date, 3);
+exception
+  when check_violation then
+    raise warning '% has rows of a coming month in its default partition', parent;
+end
+$$;
+
+-- Keeps partitions ahead of time and drops old ones; the relay calls it now and then. Never drops what is not published yet.
+create function events.maintain() returns void
+  language plpgsql security definer
+  set search_path = pg_catalog, pg_temp set timezone = 'UTC' set lock_timeout = '2s'
+as $$
+declare
+  unpublished date := (
+    select min(o.written_at)::date from events.outbox o, events.relay r where o.seq > r.watermark);
+begin
+  perform events.add_months('events.outbox');
+  perform events.add_months('events.inbox');
+  perform app.drop_partitions_before(
+    'events.outbox', least((now() - interval '30 days')::date, unpublished));
+  perform app.drop_partitions_before('events.inbox', (now() - interval '400 days')::date);
+end
+$$;
+select events.maintain();
 
 -- The service's login: exactly what outbox, relay, consumer and dead letters do.
 do $$
 declare
-  app text := current_database() || '_app';
+  service name := app.service_login(current_user);
 begin
-  execute format('revoke all on all tables in schema events from public, %I', app);
-  execute format('revoke all on all sequences in schema events from public, %I', app);
-  execute format('revoke all on all functions in schema events from public, %I', app);
-  execute format('grant usage on schema events to %I', app);
-  execute format('grant usage on sequence events.outbox_seq to %I', app);
-  execute format('grant select, insert on events.outbox, events.inbox, events.decision to %I', app);
-  execute format('grant select, update on events.relay to %I', app);
-  execute format('grant select, insert, update on events.aggregate, events.dead_letter to %I', app);
-  execute format('grant select, insert, delete on events.parked to %I', app);
-  execute format('grant execute on function events.maintain(interval, interval) to %I', app);
-end $$;
+  execute format('revoke all on all tables in schema events from public, %I', service);
+  execute format('revoke all on all sequences in schema events from public, %I', service);
+  execute format('revoke all on all functions in schema events from public, %I', service);
+  execute format('grant usage on schema events to %I', service);
+  execute format('grant usage on sequence events.outbox_seq to %I', service);
+  execute format('grant select, insert on events.outbox, events.inbox, events.decision to %I', service);
+  execute format('grant select, update on events.relay to %I', service);
+  execute format('grant select, insert, update on events.aggregate, events.dead_letter to %I', service);
+  execute format('grant select, insert, delete on events.parked to %I', service);
+  execute format('grant execute on function events.maintain() to %I', service);
+end
+$$;
