@@ -1,0 +1,44 @@
+// The wiring of attendance.
+#include "libs/access/token.h"
+#include "libs/importing/import_runs.h"
+#include "libs/runtime/runtime.h"
+#include "libs/service/client.h"
+#include "libs/service/key_source.h"
+#include "pathways/registry/v1/service.pb.h"
+#include "services/attendance/api/attendance_api.h"
+#include "services/attendance/api/registry_rolls.h"
+#include "services/attendance/reactions/registry_reaction.h"
+
+int main() {
+  using namespace pathways;
+  service::ConfigReader env;
+  const service::ProcessConfig base = service::ProcessConfig::Read("attendance", env);
+  const runtime::RuntimeConfig config = runtime::RuntimeConfig::Read(env);
+  const std::string registry_address = env.Address(service::variables::kRegistryAddress);
+  service::Process process(base, env.Finish());
+
+  service::Client registry({.address = registry_address, .service = "pathways.registry.v1.RegistryService"});
+  runtime::Runtime runtime(process, config, {.name = "attendance", .libraries = {"importing"}});
+  access::TokenVerifier verifier(
+      service::RemoteKeys<registry::v1::GetSigningKeysRequest, registry::v1::GetSigningKeysResponse>(
+          registry, "GetSigningKeys", [](const auto& keys) { return keys.jwks(); }),
+      runtime.clock());
+
+  importing::ImportRuns imports(runtime.pool(), runtime.clock());
+  process.Need("imports", imports.MarkInterrupted());
+  attendance::SlotCache slots;
+  attendance::RegistryRolls rolls(registry);
+  attendance::RegisterWriter writer(slots, runtime.outbox(), runtime.clock());
+  attendance::RegistryReaction reaction(runtime.clock());
+  runtime.Consume({&reaction});
+
+  const attendance::AttendanceParts parts{.pool = &runtime.pool(),
+                                          .clock = &runtime.clock(),
+                                          .imports = &imports,
+                                          .rolls = &rolls,
+                                          .writer = &writer,
+                                          .slots = &slots};
+  std::vector<service::Endpoint> endpoints;
+  endpoints.push_back(attendance::AttendanceEndpoint(parts));
+  return process.Run(std::move(endpoints), verifier);
+}
