@@ -177,4 +177,21 @@ absl::Status Client::ClientStreamRaw(std::string_view method, const CallOptions&
   return more.ok() ? theirs : more.status();
 }
 
+absl::Status Client::Probe(const google::protobuf::MethodDescriptor& method,
+                           const CallOptions& options) {
+  auto* factory = google::protobuf::MessageFactory::generated_factory();
+  const std::unique_ptr<Message> request(factory->GetPrototype(method.input_type())->New());
+  const std::unique_ptr<Message> response(factory->GetPrototype(method.output_type())->New());
+  if (method.server_streaming()) {
+    return ServerStreamRaw(method.name(), *request, options, response.get(),
+                           [] { return absl::OkStatus(); });
+  }
+  if (method.client_streaming()) {
+    return ClientStreamRaw(
+        method.name(), options, request.get(), [] { return absl::StatusOr<bool>(false); },
+        response.get());
+  }
+  return CallRaw(method.name(), *request, options, response.get());
+}
+
 }  // namespace pathways::service

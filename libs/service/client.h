@@ -9,6 +9,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
 #include "libs/service/call.h"
 
@@ -64,6 +65,10 @@ class Client {
     if (!status.ok()) return status;
     return response;
   }
+
+  // Calls any method with an empty request, or an empty stream of them, and drops the answer: for tests that walk a service's
+  // descriptor.
+  absl::Status Probe(const google::protobuf::MethodDescriptor& method, const CallOptions& options);
 
  private:
   using Message = google::protobuf::Message;

@@ -1,0 +1,121 @@
+#include "libs/service/client.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+
+#include "libs/service/echo_endpoint.h"
+#include "libs/service/key_source.h"
+#include "libs/service/test_server.h"
+
+namespace pathways::service {
+namespace {
+
+using namespace std::chrono_literals;
+using access::Permission;
+using access::Role;
+namespace pb = ::pathways::testing::v1;
+
+// Fails the first calls.
+struct Flaky {
+  std::atomic<int> calls = 0;
+  int failures = 2;
+
+  absl::Status Next() {
+    return ++calls <= failures ? absl::UnavailableError("not now") : absl::OkStatus();
+  }
+  Endpoint MakeEndpoint() {
+    Endpoint endpoint(kEchoService);
+    endpoint
+        .Unary<pb::EchoRequest, pb::EchoResponse>(
+            "Echo", Permission::kReadPupil,
+            [this](Call&, const pb::EchoRequest&, pb::EchoResponse*) { return Next(); })
+        .Unary<pb::GetPublicRequest, pb::GetPublicResponse>(
+            "GetPublic", Permission::kAnyone,
+            [this](Call&, const pb::GetPublicRequest&, pb::GetPublicResponse* response) {
+              response->set_text("keys");
+              return Next();
+            })
+        .ServerStream<pb::CountRequest, pb::CountResponse>("Count", Permission::kReadPupil, CountUp)
+        .ClientStream<pb::SumRequest, pb::SumResponse>("Sum", Permission::kReadPupil, SumUp);
+    return endpoint;
+  }
+};
+
+absl::Status Get(Client& client, const CallOptions& options) {
+  return client.Call<pb::GetPublicRequest, pb::GetPublicResponse>("GetPublic", {}, options).status();
+}
+absl::Status Echo(Client& client, const CallOptions& options) {
+  return client.Call<pb::EchoRequest, pb::EchoResponse>("Echo", {}, options).status();
+}
+
+TEST(Client, RefusesACallWithoutDeadlineOrTime) {
+  Client client({"127.0.0.1:1", kEchoService});
+  EXPECT_TRUE(absl::IsInvalidArgument(Get(client, CallOptions())));
+  EXPECT_TRUE(absl::IsDeadlineExceeded(Get(client, CallOptions::In(0ms))));
+}
+
+TEST(Client, TriesReadsAgain) {
+  Flaky flaky;
+  TestServer server({flaky.MakeEndpoint()});
+  EXPECT_TRUE(Get(*server.ClientOf(kEchoService), CallOptions::In(10s)).ok());
+  EXPECT_EQ(flaky.calls, 3);
+}
+
+TEST(Client, TriesWritesAgainOnlyWithARequestId) {
+  Flaky flaky;
+  TestServer server({flaky.MakeEndpoint()});
+  const auto client = server.ClientOf(kEchoService);
+  CallOptions options = server.As(Role::kManager);
+  EXPECT_TRUE(absl::IsUnavailable(Echo(*client, options)));
+  EXPECT_EQ(flaky.calls, 1);
+  options.request_id = "request-1";
+  EXPECT_TRUE(Echo(*client, options).ok());
+  EXPECT_EQ(flaky.calls, 3);
+}
+
+TEST(Client, GivesUpAfterFourTries) {
+  Flaky flaky;
+  flaky.failures = 100;
+  TestServer server({flaky.MakeEndpoint()});
+  EXPECT_TRUE(absl::IsUnavailable(Get(*server.ClientOf(kEchoService), CallOptions::In(10s))));
+  EXPECT_EQ(flaky.calls, 4);
+}
+
+TEST(Client, StopsTryingAgainWhenMostCallsFail) {
+  Flaky flaky;
+  flaky.failures = 1000;
+  TestServer server({flaky.MakeEndpoint()});
+  const auto client = server.ClientOf(kEchoService);
+  EXPECT_FALSE(Get(*client, CallOptions::In(10s)).ok());  // 4 tries
+  EXPECT_FALSE(Get(*client, CallOptions::In(10s)).ok());  // the fifth failure spends the budget
+  const int before = flaky.calls;
+  for (int i = 0; i < 10; ++i) EXPECT_FALSE(Get(*client, CallOptions::In(10s)).ok());
+  EXPECT_EQ(flaky.calls - before, 10);
+}
+
+TEST(Client, NeverTriesPastTheDeadline) {
+  Flaky flaky;
+  flaky.failures = 100;
+  TestServer server({flaky.MakeEndpoint()});
+  const auto start = std::chrono::steady_clock::now();
+  EXPECT_FALSE(Get(*server.ClientOf(kEchoService), CallOptions::In(150ms)).ok());
+  EXPECT_LT(std::chrono::steady_clock::now() - start, 5s);
+  EXPECT_LT(flaky.calls, 4);
+}
+
+TEST(Client, ServerThatIsNotThereIsUnavailable) {
+  Client client({"127.0.0.1:1", kEchoService});
+  EXPECT_TRUE(absl::IsUnavailable(Echo(client, CallOptions::In(2s))));
+}
+
+TEST(RemoteKeys, TakesTheKeysOutOfTheAnswer) {
+  TestServer server({MakeEchoEndpoint()});
+  const auto client = server.ClientOf(kEchoService);
+  const access::KeySource keys = RemoteKeys<pb::GetPublicRequest, pb::GetPublicResponse>(
+      *client, "GetPublic", [](const pb::GetPublicResponse& response) { return response.text(); });
+  EXPECT_EQ(*keys(), "public");
+}
+
+}  // namespace
+}  // namespace pathways::service
