@@ -1,6 +1,7 @@
 // The wiring of attendance.
 #include "libs/access/token.h"
 #include "libs/importing/import_runs.h"
+#include "libs/runtime/events_admin.h"
 #include "libs/runtime/runtime.h"
 #include "libs/service/client.h"
 #include "libs/service/key_source.h"
@@ -17,10 +18,12 @@ int main() {
   const std::string registry_address = env.Address(service::variables::kRegistryAddress);
   service::Process process(base, env.Finish());
 
-  service::Client registry({.address = registry_address, .service = "pathways.registry.v1.RegistryService"});
+  service::Client registry(
+      {.address = registry_address, .service = "pathways.registry.v1.RegistryService"});
   runtime::Runtime runtime(process, config, {.name = "attendance", .libraries = {"importing"}});
   access::TokenVerifier verifier(
-      service::RemoteKeys<registry::v1::GetSigningKeysRequest, registry::v1::GetSigningKeysResponse>(
+      service::RemoteKeys<registry::v1::GetSigningKeysRequest,
+                          registry::v1::GetSigningKeysResponse>(
           registry, "GetSigningKeys", [](const auto& keys) { return keys.jwks(); }),
       runtime.clock());
 
@@ -40,5 +43,6 @@ int main() {
                                           .slots = &slots};
   std::vector<service::Endpoint> endpoints;
   endpoints.push_back(attendance::AttendanceEndpoint(parts));
+  endpoints.push_back(runtime::EventsAdminEndpoint(runtime.pool()));
   return process.Run(std::move(endpoints), verifier);
 }

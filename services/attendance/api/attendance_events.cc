@@ -26,9 +26,10 @@ v1::AbsenceFigures Figures(const CrossingSubject& subject, const EnrolmentCrossi
 }
 
 template <typename Message>
-events::NewEvent ToEvent(const CrossingSubject& subject, const EnrolmentCrossing& crossing, const Message& message) {
-  return events::MakeEvent(message, absl::StrCat("enrolment/", crossing.enrolment.ToString()), subject.version,
-                           subject.pupil.ToString());
+events::NewEvent ToEvent(const CrossingSubject& subject, const EnrolmentCrossing& crossing,
+                         const Message& message) {
+  return events::MakeEvent(message, absl::StrCat("enrolment/", crossing.enrolment.ToString()),
+                           subject.version, subject.pupil.ToString());
 }
 
 template <typename Message>
@@ -38,7 +39,8 @@ events::NewEvent Statement(const CrossingSubject& subject, const EnrolmentCrossi
   return ToEvent(subject, crossing, message);
 }
 
-events::NewEvent Recovery(const CrossingSubject& subject, const EnrolmentCrossing& crossing, v1::AbsenceKind kind) {
+events::NewEvent Recovery(const CrossingSubject& subject, const EnrolmentCrossing& crossing,
+                          v1::AbsenceKind kind) {
   v1::AbsenceRecovered message;
   *message.mutable_figures() = Figures(subject, crossing);
   message.set_kind(kind);
@@ -102,8 +104,9 @@ events::NewEvent RegisterEvent(const NewBlock& block, const std::string& import_
   message.set_register_version(block.version);
   message.set_marks(static_cast<std::int32_t>(CountMarks(block.marks)));
   message.set_import_id(import_id);
-  return events::MakeEvent(message, absl::StrCat("register/", block.school.urn.value(), "/", block.day.ToIso()),
-                           block.version, block.school.urn.ToString());
+  return events::MakeEvent(
+      message, absl::StrCat("register/", block.school.urn.value(), "/", block.day.ToIso()),
+      block.version, block.school.urn.ToString());
 }
 
 }  // namespace pathways::attendance

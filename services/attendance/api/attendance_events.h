@@ -10,7 +10,8 @@
 
 namespace pathways::attendance {
 
-// Whom and what an event about a crossing concerns. The aggregate is the enrolment, the key the pupil.
+// Whom and what an event about a crossing concerns. The aggregate is the enrolment, the key the
+// pupil.
 struct CrossingSubject {
   SchoolKey school;
   education::PupilId pupil;

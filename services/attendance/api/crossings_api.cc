@@ -12,11 +12,17 @@ namespace {
 using access::Permission;
 using service::Call;
 
-absl::StatusOr<CrossingQuery> ReadQuery(const AttendanceParts& parts, const v1::ListCrossingsRequest& request,
+absl::StatusOr<CrossingQuery> ReadQuery(const AttendanceParts& parts,
+                                        const v1::ListCrossingsRequest& request,
                                         const service::OffsetPage& page) {
   service::FieldViolations wrong;
   const RequestSpan span = ReadSpan(request.from(), request.to(), "", *parts.clock, wrong);
-  CrossingQuery query{.from = span.from, .to = span.to, .urn = {}, .kind = {}, .offset = page.offset, .limit = page.size + 1};
+  CrossingQuery query{.from = span.from,
+                      .to = span.to,
+                      .urn = {},
+                      .kind = {},
+                      .offset = page.offset,
+                      .limit = page.size + 1};
   if (request.urn() != 0) {
     const auto urn = education::Urn::FromInt(request.urn());
     wrong.AddIfError("urn", urn.status());
@@ -32,7 +38,8 @@ absl::StatusOr<CrossingQuery> ReadQuery(const AttendanceParts& parts, const v1::
 }
 
 // One entry a pupil: these are children's records, wherever they are listed.
-absl::Status RecordReads(storage::Transaction& transaction, const Call& call, const std::vector<CrossingRow>& rows) {
+absl::Status RecordReads(storage::Transaction& transaction, const Call& call,
+                         const std::vector<CrossingRow>& rows) {
   std::vector<access::AccessEntry> entries;
   for (const CrossingRow& row : rows) {
     entries.push_back({.action = access::Action::kRead,
@@ -48,7 +55,8 @@ absl::Status RecordReads(storage::Transaction& transaction, const Call& call, co
 
 absl::Status List(const AttendanceParts& parts, Call& call, const v1::ListCrossingsRequest& request,
                   v1::ListCrossingsResponse* response) {
-  const auto page = service::OffsetPage::Read(request.page_size(), request.page_token(), {.otherwise = 50, .most = 200});
+  const auto page = service::OffsetPage::Read(request.page_size(), request.page_token(),
+                                              {.otherwise = 50, .most = 200});
   if (!page.ok()) return page.status();
   const auto query = ReadQuery(parts, request, *page);
   if (!query.ok()) return query.status();
@@ -58,13 +66,16 @@ absl::Status List(const AttendanceParts& parts, Call& call, const v1::ListCrossi
       [&](storage::Transaction& transaction) -> absl::StatusOr<std::vector<CrossingRow>> {
         auto found = ListCrossings(transaction, *query);
         if (!found.ok()) return found;
-        const std::vector<CrossingRow> shown(found->begin(), found->begin() + std::min(std::ssize(*found), page->size));
-        if (absl::Status status = RecordReads(transaction, call, shown); !status.ok()) return status;
+        const std::vector<CrossingRow> shown(
+            found->begin(), found->begin() + std::min(std::ssize(*found), page->size));
+        if (absl::Status status = RecordReads(transaction, call, shown); !status.ok())
+          return status;
         return found;
       });
   if (!rows.ok()) return rows.status();
   if (rows->size() > size) response->set_next_page_token(page->TokenAfter(size));
-  for (std::size_t i = 0; i < std::min(rows->size(), size); ++i) Fill((*rows)[i], response->add_crossings());
+  for (std::size_t i = 0; i < std::min(rows->size(), size); ++i)
+    Fill((*rows)[i], response->add_crossings());
   return absl::OkStatus();
 }
 

@@ -57,10 +57,13 @@ class Exports {
  public:
   Exports(const AttendanceParts& parts, Call& call) : parts_(parts), call_(call) {}
 
-  absl::Status Attendance(const v1::ExportAttendanceRequest& request, service::Writer<FileChunk>& out) {
+  absl::Status Attendance(const v1::ExportAttendanceRequest& request,
+                          service::Writer<FileChunk>& out) {
     service::FieldViolations wrong;
-    const RequestSpan span = ReadSpan(request.from(), request.to(), request.as_known(), *parts_.clock, wrong);
-    if (!v1::ExportLevel_IsValid(request.level()) || request.level() == v1::EXPORT_LEVEL_UNSPECIFIED) {
+    const RequestSpan span =
+        ReadSpan(request.from(), request.to(), request.as_known(), *parts_.clock, wrong);
+    if (!v1::ExportLevel_IsValid(request.level()) ||
+        request.level() == v1::EXPORT_LEVEL_UNSPECIFIED) {
       wrong.Add("level", "Choose pupil, school or authority");
     }
     std::optional<education::BreakdownTopic> topic;
@@ -72,11 +75,13 @@ class Exports {
     if (!wrong.empty()) return wrong.ToStatus();
     FileWriter file(out);
     FiguresCsv csv(file.text(), span.from, span.to, topic);
-    if (absl::Status status = WriteFigures(request.level(), span, csv, file); !status.ok()) return status;
+    if (absl::Status status = WriteFigures(request.level(), span, csv, file); !status.ok())
+      return status;
     return file.Flush();
   }
 
-  absl::Status Crossings(const v1::ExportCrossingsRequest& request, service::Writer<FileChunk>& out) {
+  absl::Status Crossings(const v1::ExportCrossingsRequest& request,
+                         service::Writer<FileChunk>& out) {
     service::FieldViolations wrong;
     const RequestSpan span = ReadSpan(request.from(), request.to(), "", *parts_.clock, wrong);
     if (!wrong.empty()) return wrong.ToStatus();
@@ -94,7 +99,8 @@ class Exports {
 
  private:
   // The schools the caller may see; their export is entered in the access log, by authority.
-  absl::StatusOr<std::vector<SchoolKey>> OpenExport(std::string_view what, const RequestSpan& span) {
+  absl::StatusOr<std::vector<SchoolKey>> OpenExport(std::string_view what,
+                                                    const RequestSpan& span) {
     return storage::RunInTransaction(
         *parts_.pool, call_.RowScope(), call_.deadline(),
         [&](Transaction& transaction) -> absl::StatusOr<std::vector<SchoolKey>> {
@@ -126,7 +132,8 @@ class Exports {
     return portions;
   }
 
-  absl::Status WriteFigures(v1::ExportLevel level, const RequestSpan& span, FiguresCsv& csv, FileWriter& file) {
+  absl::Status WriteFigures(v1::ExportLevel level, const RequestSpan& span, FiguresCsv& csv,
+                            FileWriter& file) {
     const std::string what = level == v1::EXPORT_LEVEL_PUPIL    ? "attendance of pupils"
                              : level == v1::EXPORT_LEVEL_SCHOOL ? "attendance of schools"
                                                                 : "attendance of authorities";
@@ -155,18 +162,21 @@ class Exports {
     return absl::OkStatus();
   }
 
-  absl::StatusOr<std::vector<EnrolmentFigures>> Figures(const std::vector<Urn>& urns, const RequestSpan& span) {
-    return storage::RunInTransaction(*parts_.pool, call_.RowScope(), call_.deadline(), [&](Transaction& transaction) {
-      return ReadFigures(transaction, *parts_.slots, {urns, span.from, span.to, span.known_at});
-    });
+  absl::StatusOr<std::vector<EnrolmentFigures>> Figures(const std::vector<Urn>& urns,
+                                                        const RequestSpan& span) {
+    return storage::RunInTransaction(
+        *parts_.pool, call_.RowScope(), call_.deadline(), [&](Transaction& transaction) {
+          return ReadFigures(transaction, *parts_.slots, {urns, span.from, span.to, span.known_at});
+        });
   }
 
   // `figures` lie by school.
   template <typename Visit>
   static void ForEachSchool(const std::vector<EnrolmentFigures>& figures, Visit visit) {
     for (auto first = figures.begin(); first != figures.end();) {
-      const auto last = std::find_if(first, figures.end(),
-                                     [&](const EnrolmentFigures& row) { return row.school.urn != first->school.urn; });
+      const auto last = std::find_if(first, figures.end(), [&](const EnrolmentFigures& row) {
+        return row.school.urn != first->school.urn;
+      });
       visit(std::span(first, last));
       first = last;
     }
@@ -185,15 +195,18 @@ class Exports {
       if (versions == visible_->end()) continue;
       auto roll = parts_.rolls->GetRoll(call_, urn, versions->second);
       if (!roll.ok()) return roll.status();
-      for (const RollMember& member : (*roll)->members()) upns.emplace(member.enrolment, member.upn.ToString());
+      for (const RollMember& member : (*roll)->members())
+        upns.emplace(member.enrolment, member.upn.ToString());
     }
     return upns;
   }
 
-  absl::Status WriteCrossings(const std::vector<Urn>& urns, const RequestSpan& span, tabular::CsvWriter& csv) {
+  absl::Status WriteCrossings(const std::vector<Urn>& urns, const RequestSpan& span,
+                              tabular::CsvWriter& csv) {
     auto rows = storage::RunInTransaction(
-        *parts_.pool, call_.RowScope(), call_.deadline(),
-        [&](Transaction& transaction) { return ReadCrossings(transaction, urns, span.from, span.to); });
+        *parts_.pool, call_.RowScope(), call_.deadline(), [&](Transaction& transaction) {
+          return ReadCrossings(transaction, urns, span.from, span.to);
+        });
     if (!rows.ok()) return rows.status();
     auto upns = Upns(urns);
     if (!upns.ok()) return upns.status();
@@ -206,7 +219,8 @@ class Exports {
     }
     for (const auto& [key, crossing] : sorted) {
       const auto& [urn, upn, day, kind] = key;
-      csv.WriteRecord({urn.ToString(), upn, kind, day, std::to_string(crossing->possible), std::to_string(crossing->absent)});
+      csv.WriteRecord({urn.ToString(), upn, kind, day, std::to_string(crossing->possible),
+                       std::to_string(crossing->absent)});
     }
     return absl::OkStatus();
   }

@@ -13,12 +13,13 @@
 
 namespace pathways::attendance {
 
-// Columns in the order and with the names of the national open data sets on absence. Percentages with five decimals; a percent
-// of nothing is `z`.
+// Columns in the order and with the names of the national open data sets on absence. Percentages
+// with five decimals; a percent of nothing is `z`.
 class FiguresCsv {
  public:
   // Writes the header. `out` must outlive it; it may be sent and cleared between calls.
-  FiguresCsv(std::string* out, education::Day from, education::Day to, std::optional<education::BreakdownTopic> topic);
+  FiguresCsv(std::string* out, education::Day from, education::Day to,
+             std::optional<education::BreakdownTopic> topic);
 
   std::optional<education::BreakdownTopic> topic() const { return topic_; }
 

@@ -22,25 +22,30 @@ class Imports {
   explicit Imports(const AttendanceParts& parts) : parts_(parts) {}
 
   absl::Status Import(Call& call, service::Reader<ImportChunk>& in, ImportReport* report) const {
-    const auto make = [&](const ImportStart& start) -> absl::StatusOr<std::unique_ptr<importing::Importer>> {
+    const auto make =
+        [&](const ImportStart& start) -> absl::StatusOr<std::unique_ptr<importing::Importer>> {
       auto visible = parts_.rolls->Visible(call);
       if (!visible.ok()) return visible.status();
-      return std::make_unique<RegisterImporter>(call, *parts_.rolls, *parts_.writer, start, *std::move(visible),
-                                                parts_.clock->Today());
+      return std::make_unique<RegisterImporter>(call, *parts_.rolls, *parts_.writer, start,
+                                                *std::move(visible), parts_.clock->Today());
     };
     return parts_.imports->Run(call, in, {.scope = call.RowScope()}, make, report);
   }
 
-  absl::Status Get(Call& call, const v1::GetImportRequest& request, v1::GetImportResponse* response) const {
+  absl::Status Get(Call& call, const v1::GetImportRequest& request,
+                   v1::GetImportResponse* response) const {
     auto report = parts_.imports->Get(call, request.import_id());
     if (report.ok()) *response->mutable_report() = *std::move(report);
     return report.status();
   }
 
-  absl::Status List(Call& call, const v1::ListImportsRequest& request, v1::ListImportsResponse* response) const {
-    auto page = service::OffsetPage::Read(request.page_size(), request.page_token(), {.otherwise = 20, .most = 100});
+  absl::Status List(Call& call, const v1::ListImportsRequest& request,
+                    v1::ListImportsResponse* response) const {
+    auto page = service::OffsetPage::Read(request.page_size(), request.page_token(),
+                                          {.otherwise = 20, .most = 100});
     if (!page.ok()) return page.status();
-    auto reports = parts_.imports->List(call, "register", request.urn(), page->offset, page->size + 1);
+    auto reports =
+        parts_.imports->List(call, "register", request.urn(), page->offset, page->size + 1);
     if (!reports.ok()) return reports.status();
     const auto size = static_cast<std::size_t>(page->size);
     if (reports->size() > size) {

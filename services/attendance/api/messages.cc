@@ -11,7 +11,8 @@ void Fill(const education::SessionSums& from, v1::SessionSums* to) {
   to->set_unauthorised(from.unauthorised);
 }
 
-void Fill(const education::GroupMeasure& from, std::string_view topic, std::string_view value, v1::GroupSums* to) {
+void Fill(const education::GroupMeasure& from, std::string_view topic, std::string_view value,
+          v1::GroupSums* to) {
   to->set_breakdown_topic(std::string(topic));
   to->set_breakdown(std::string(value));
   to->set_enrolments(from.enrolments);
@@ -33,7 +34,8 @@ void Fill(const CrossingRow& from, v1::Crossing* to) {
   to->set_enrolment_id(from.crossing.enrolment.ToString());
 }
 
-access::AccessEntry SchoolEntry(access::Action action, const SchoolKey& school, std::string detail) {
+access::AccessEntry SchoolEntry(access::Action action, const SchoolKey& school,
+                                std::string detail) {
   return {.action = action,
           .subject_kind = access::SubjectKind::kSchool,
           .subject_id = school.urn.ToString(),
@@ -43,7 +45,8 @@ access::AccessEntry SchoolEntry(access::Action action, const SchoolKey& school, 
 }
 
 std::string SpanDetail(std::string_view what, education::Day from, education::Day to) {
-  return absl::StrCat(absl::string_view(what.data(), what.size()), ", ", from.ToIso(), " to ", to.ToIso());
+  return absl::StrCat(absl::string_view(what.data(), what.size()), ", ", from.ToIso(), " to ",
+                      to.ToIso());
 }
 
 }  // namespace pathways::attendance

@@ -13,7 +13,8 @@
 namespace pathways::attendance {
 
 void Fill(const education::SessionSums& from, v1::SessionSums* to);
-void Fill(const education::GroupMeasure& from, std::string_view topic, std::string_view value, v1::GroupSums* to);
+void Fill(const education::GroupMeasure& from, std::string_view topic, std::string_view value,
+          v1::GroupSums* to);
 void Fill(const CrossingRow& from, v1::Crossing* to);
 
 // What the access log says of looking at a school's figures.

@@ -47,7 +47,8 @@ class EnrolmentMessage {
     const char am = MarkAt(day.marks, 0, Session::kMorning);
     const char pm = MarkAt(day.marks, 0, Session::kAfternoon);
     const auto& counts = education::CountsFor(day.day);
-    const SessionSums sums = counts[static_cast<unsigned char>(am)] + counts[static_cast<unsigned char>(pm)];
+    const SessionSums sums =
+        counts[static_cast<unsigned char>(am)] + counts[static_cast<unsigned char>(pm)];
     total_ += sums;
     weeks_[day.day.Monday()] += sums;
     missing_ += !IsRealMark(am);
@@ -88,7 +89,8 @@ void Fill(const PupilAmendment& from, v1::Amendment* to) {
   to->set_recorded_at(education::InstantToString(from.recorded_at));
 }
 
-void FillEnrolment(const PupilRecord& record, const EnrolmentRow& row, v1::EnrolmentAttendance* to) {
+void FillEnrolment(const PupilRecord& record, const EnrolmentRow& row,
+                   v1::EnrolmentAttendance* to) {
   to->set_enrolment_id(row.enrolment.ToString());
   to->set_urn(row.school.urn.value());
   EnrolmentMessage message(to);
@@ -103,7 +105,8 @@ void FillEnrolment(const PupilRecord& record, const EnrolmentRow& row, v1::Enrol
   }
 }
 
-absl::StatusOr<PupilRecord> Read(storage::Transaction& transaction, const PupilId& pupil, const RequestSpan& span) {
+absl::StatusOr<PupilRecord> Read(storage::Transaction& transaction, const PupilId& pupil,
+                                 const RequestSpan& span) {
   PupilRecord record;
   auto enrolments = ReadEnrolmentsOf(transaction, pupil);
   if (!enrolments.ok()) return enrolments.status();
@@ -138,19 +141,22 @@ absl::Status RecordRead(storage::Transaction& transaction, const Call& call, con
   return access::RecordAccess(transaction, call.AccessContext(), std::span(&entry, 1));
 }
 
-absl::Status GetPupil(const AttendanceParts& parts, Call& call, const v1::GetPupilAttendanceRequest& request,
+absl::Status GetPupil(const AttendanceParts& parts, Call& call,
+                      const v1::GetPupilAttendanceRequest& request,
                       v1::GetPupilAttendanceResponse* response) {
   service::FieldViolations wrong;
   const auto pupil = PupilId::Parse(request.pupil_id());
   wrong.AddIfError("pupil_id", pupil.status());
-  const RequestSpan span = ReadSpan(request.from(), request.to(), request.as_known(), *parts.clock, wrong);
+  const RequestSpan span =
+      ReadSpan(request.from(), request.to(), request.as_known(), *parts.clock, wrong);
   if (!wrong.empty()) return wrong.ToStatus();
   auto record = storage::RunInTransaction(
       *parts.pool, call.RowScope(), call.deadline(),
       [&](storage::Transaction& transaction) -> absl::StatusOr<PupilRecord> {
         auto read = Read(transaction, *pupil, span);
         if (!read.ok()) return read;
-        if (absl::Status status = RecordRead(transaction, call, *pupil, *read, span); !status.ok()) return status;
+        if (absl::Status status = RecordRead(transaction, call, *pupil, *read, span); !status.ok())
+          return status;
         return read;
       });
   if (!record.ok()) return record.status();
@@ -160,7 +166,8 @@ absl::Status GetPupil(const AttendanceParts& parts, Call& call, const v1::GetPup
     FillEnrolment(*record, row, enrolment);
     if (!enrolment->days().empty()) last = std::max(last, enrolment->days().rbegin()->day());
   }
-  for (const CrossingRow& crossing : record->crossings) attendance::Fill(crossing, response->add_crossings());
+  for (const CrossingRow& crossing : record->crossings)
+    attendance::Fill(crossing, response->add_crossings());
   response->set_data_up_to(last);
   response->set_from(span.from.ToIso());
   response->set_to(span.to.ToIso());

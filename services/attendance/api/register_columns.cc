@@ -29,14 +29,17 @@ absl::Status CheckRegisterHeader(const tabular::HeaderMap& header, bool school_g
   const bool wide = header.index(kAmColumn).has_value() || header.index(kPmColumn).has_value();
   if (wide && (has_session || has_code)) {
     return absl::InvalidArgumentError(
-        "The file has columns for one mark a row (session, code) and for two (am, pm): keep one kind.");
+        "The file has columns for one mark a row (session, code) and for two (am, pm): keep one "
+        "kind.");
   }
   if (!wide && !(has_session && has_code)) {
     return absl::InvalidArgumentError(
-        "The file has no marks: it needs the columns session and code (one mark a row), or am and pm (one day a row).");
+        "The file has no marks: it needs the columns session and code (one mark a row), or am and "
+        "pm (one day a row).");
   }
   if (!school_given && !header.index(kUrnColumn)) {
-    return absl::InvalidArgumentError("The file does not say which school it is from: add a column urn, or choose the school.");
+    return absl::InvalidArgumentError(
+        "The file does not say which school it is from: add a column urn, or choose the school.");
   }
   return absl::OkStatus();
 }

@@ -30,7 +30,8 @@ std::vector<tabular::WantedColumn> RegisterColumns();
 
 enum class RegisterShape { kLong, kWide };
 
-// INVALID_ARGUMENT, in words for the sender, when the columns make neither shape or both, or when nothing says which school.
+// INVALID_ARGUMENT, in words for the sender, when the columns make neither shape or both, or when
+// nothing says which school.
 absl::Status CheckRegisterHeader(const tabular::HeaderMap& header, bool school_given);
 
 // Of a header that was checked.

@@ -14,12 +14,13 @@ namespace {
 
 using education::Day;
 using education::Session;
-using importing::RowCheck;
 using importing::Refusals;
+using importing::RowCheck;
 using tabular::DateForm;
 using tabular::Record;
 
-// Rows whose dates could mean two days are held until one decides. A file with more of them is asked about.
+// Rows whose dates could mean two days are held until one decides. A file with more of them is
+// asked about.
 constexpr std::size_t kMaxHeldBytes = std::size_t{32} << 20;
 constexpr std::size_t kMaxNotes = 50;
 constexpr std::size_t kMaxCommentBytes = 2000;
@@ -38,8 +39,9 @@ std::optional<DateForm> Asked(common::v1::DateForm form) {
 
 std::optional<Day> ToDay(const std::optional<std::chrono::year_month_day>& date) {
   if (!date) return std::nullopt;
-  const auto day = Day::FromYearMonthDay(int(date->year()), static_cast<int>(unsigned(date->month())),
-                                         static_cast<int>(unsigned(date->day())));
+  const auto day =
+      Day::FromYearMonthDay(int(date->year()), static_cast<int>(unsigned(date->month())),
+                            static_cast<int>(unsigned(date->day())));
   return day.ok() ? std::optional(*day) : std::nullopt;
 }
 
@@ -58,8 +60,9 @@ std::string MarkText(char byte) {
 
 }  // namespace
 
-RegisterImporter::RegisterImporter(const service::Call& call, RollSource& rolls, RegisterWriter& writer,
-                                   common::v1::ImportStart start, VisibleSchools visible, Day today)
+RegisterImporter::RegisterImporter(const service::Call& call, RollSource& rolls,
+                                   RegisterWriter& writer, common::v1::ImportStart start,
+                                   VisibleSchools visible, Day today)
     : call_(call),
       rolls_(rolls),
       writer_(writer),
@@ -69,10 +72,12 @@ RegisterImporter::RegisterImporter(const service::Call& call, RollSource& rolls,
       date_form_(Asked(start_.date_form())) {}
 
 absl::Status RegisterImporter::OnHeader(const tabular::HeaderMap& header) {
-  if (absl::Status status = CheckRegisterHeader(header, start_.urn() != 0); !status.ok()) return status;
+  if (absl::Status status = CheckRegisterHeader(header, start_.urn() != 0); !status.ok())
+    return status;
   header_ = header;
   shape_ = ShapeOf(header);
-  for (const std::size_t column : {kMinutesLateColumn, kCommentColumn, kReasonColumn, kAmendedByColumn}) {
+  for (const std::size_t column :
+       {kMinutesLateColumn, kCommentColumn, kReasonColumn, kAmendedByColumn}) {
     has_beside_ |= header.index(column).has_value();
   }
   return absl::OkStatus();
@@ -88,7 +93,8 @@ absl::Status RegisterImporter::OnRow(const Record& record, Refusals& refusals) {
 }
 
 std::optional<DateForm> RegisterImporter::SeeDate(const Record& record) {
-  dates_.See(header_->Cell(record.fields, kDateColumn), record.row_number, header_->name(kDateColumn));
+  dates_.See(header_->Cell(record.fields, kDateColumn), record.row_number,
+             header_->name(kDateColumn));
   return dates_.form();
 }
 
@@ -149,15 +155,18 @@ absl::StatusOr<SchoolDraft*> RegisterImporter::SchoolOf(RowCheck& check) {
   std::string_view text = check.Cell(kUrnColumn);
   const std::string given = start_.urn() == 0 ? std::string() : absl::StrCat(start_.urn());
   if (!given.empty() && !text.empty() && text != given) {
-    check.Refuse(kUrnColumn, absl::StrCat("This row is for another school than the file, which is for ", given, "."),
-                 "Take the row out, or send the file without choosing a school.", "other_school");
+    check.Refuse(
+        kUrnColumn,
+        absl::StrCat("This row is for another school than the file, which is for ", given, "."),
+        "Take the row out, or send the file without choosing a school.", "other_school");
     return nullptr;
   }
   if (!given.empty()) text = given;
   if (last_school_ != nullptr && text == last_urn_) return last_school_;
   const auto urn = education::Urn::Parse(text);
   if (!urn.ok()) {
-    check.Refuse(kUrnColumn, std::string(urn.status().message()), "Give the school's URN: six digits.", "bad_urn");
+    check.Refuse(kUrnColumn, std::string(urn.status().message()),
+                 "Give the school's URN: six digits.", "bad_urn");
     return nullptr;
   }
   auto school = FindSchool(*urn);
@@ -180,7 +189,8 @@ absl::StatusOr<SchoolDraft*> RegisterImporter::FindSchool(education::Urn urn) {
   if (!roll.ok()) return roll.status();
   auto calendar = rolls_.GetCalendar(call_, urn, versions->second);
   if (!calendar.ok()) return calendar.status();
-  return &schools_.emplace(urn, SchoolDraft{*std::move(roll), *std::move(calendar), {}}).first->second;
+  return &schools_.emplace(urn, SchoolDraft{*std::move(roll), *std::move(calendar), {}})
+              .first->second;
 }
 
 std::uint64_t RegisterImporter::UpnOf(RowCheck& check) const {
@@ -191,7 +201,8 @@ std::uint64_t RegisterImporter::UpnOf(RowCheck& check) const {
   }
   const auto upn = education::Upn::Parse(text);
   if (upn.ok()) return upn->packed();
-  check.Refuse(kUpnColumn, std::string(upn.status().message()), "Check the number in your school's system.", "bad_upn");
+  check.Refuse(kUpnColumn, std::string(upn.status().message()),
+               "Check the number in your school's system.", "bad_upn");
   return education::Upn::kInvalidPacked;
 }
 
@@ -206,7 +217,8 @@ std::optional<Day> RegisterImporter::DayOf(RowCheck& check) {
     return std::nullopt;
   }
   if (*day > today_) {
-    check.Refuse(kDateColumn, absl::StrCat(day->ToUk(), " is after today."), "Correct the date.", "future_date");
+    check.Refuse(kDateColumn, absl::StrCat(day->ToUk(), " is after today."), "Correct the date.",
+                 "future_date");
     return std::nullopt;
   }
   last_date_ = text;
@@ -214,26 +226,30 @@ std::optional<Day> RegisterImporter::DayOf(RowCheck& check) {
   return day;
 }
 
-std::optional<std::uint32_t> RegisterImporter::MemberOf(const RowFacts& facts, RowCheck& check) const {
+std::optional<std::uint32_t> RegisterImporter::MemberOf(const RowFacts& facts,
+                                                        RowCheck& check) const {
   if (facts.school == nullptr || !facts.day) return std::nullopt;
   if (!facts.school->calendar->IsSchoolDay(*facts.day)) {
-    const bool no_terms = facts.school->calendar->SchoolDaysBetween(education::AcademicYear::Of(*facts.day).first(),
-                                                                    education::AcademicYear::Of(*facts.day).last()) == 0;
-    check.Refuse(kDateColumn,
-                 no_terms ? absl::StrCat("No term dates are loaded for this school in ",
-                                         education::AcademicYear::Of(*facts.day).ToString(), ".")
-                          : absl::StrCat(facts.day->ToUk(), " is not a school day of this school: ",
-                                         facts.school->calendar->WhyNot(*facts.day).value_or("closed"), "."),
-                 no_terms ? "Load the calendar first." : "Correct the date, or the school's calendar.",
-                 no_terms ? "no_term_dates" : "not_a_school_day");
+    const bool no_terms = facts.school->calendar->SchoolDaysBetween(
+                              education::AcademicYear::Of(*facts.day).first(),
+                              education::AcademicYear::Of(*facts.day).last()) == 0;
+    check.Refuse(
+        kDateColumn,
+        no_terms ? absl::StrCat("No term dates are loaded for this school in ",
+                                education::AcademicYear::Of(*facts.day).ToString(), ".")
+                 : absl::StrCat(facts.day->ToUk(), " is not a school day of this school: ",
+                                facts.school->calendar->WhyNot(*facts.day).value_or("closed"), "."),
+        no_terms ? "Load the calendar first." : "Correct the date, or the school's calendar.",
+        no_terms ? "no_term_dates" : "not_a_school_day");
   }
   if (facts.upn == education::Upn::kInvalidPacked) return std::nullopt;
   const std::uint32_t member = facts.school->roll->Find(facts.upn, *facts.day);
   if (member != Roll::kNone) return member;
   const Roll::WhyNot why = facts.school->roll->Explain(facts.upn, *facts.day);
   check.Refuse(kUpnColumn, why.reason,
-               why.absence == Roll::Absence::kNotOnRoll ? "Check the UPN, or load the school's pupils first."
-                                                        : "Correct the date, or the pupil's enrolment.",
+               why.absence == Roll::Absence::kNotOnRoll
+                   ? "Check the UPN, or load the school's pupils first."
+                   : "Correct the date, or the pupil's enrolment.",
                why.absence == Roll::Absence::kNotOnRoll ? "not_on_roll" : "outside_enrolment");
   return std::nullopt;
 }
@@ -248,17 +264,19 @@ void RegisterImporter::ReadMarks(const RowFacts& facts, RowCheck& check, RowMark
     }
     return;
   }
-  const auto session = check.Parsed(kSessionColumn, education::ParseSession, "bad_session", "Write AM or PM.");
+  const auto session =
+      check.Parsed(kSessionColumn, education::ParseSession, "bad_session", "Write AM or PM.");
   if (!session) return;
   const auto at = static_cast<std::size_t>(*session);
   marks.marks[at] = ReadMark(kCodeColumn, *session, facts, check, notes[at]);
   if (has_beside_) ReadBeside(check, notes[at]);
 }
 
-char RegisterImporter::ReadMark(std::size_t column, Session session, const RowFacts& facts, RowCheck& check,
-                                MarkNote& note) {
+char RegisterImporter::ReadMark(std::size_t column, Session session, const RowFacts& facts,
+                                RowCheck& check, MarkNote& note) {
   const std::string_view text = header_->Cell(check.record().fields, column);
-  // Whether a code is in force depends on the day; without one today's codes are meant, to find what else is wrong.
+  // Whether a code is in force depends on the day; without one today's codes are meant, to find
+  // what else is wrong.
   const Day day = facts.day.value_or(today_);
   if (text.size() == 1) {
     const char plain = education::PlainMarksFor(session, day)[static_cast<unsigned char>(text[0])];
@@ -268,13 +286,14 @@ char RegisterImporter::ReadMark(std::size_t column, Session session, const RowFa
   if (!mark.ok()) {
     const bool formula = tabular::LooksLikeFormula(text);
     check.Refuse(column, formula ? "It is a formula." : absl::StrCat(mark.status().message(), "."),
-                 formula ? "Put the code there instead of a formula." : "Use one of the codes in force on that day.",
+                 formula ? "Put the code there instead of a formula."
+                         : "Use one of the codes in force on that day.",
                  formula ? "formula" : "unknown_code");
     return 0;
   }
   if (mark->code.byte() == 'Z') {
-    check.Refuse(column, "Z is for pupils who are not on roll yet, and this pupil is.", "Use the code for what happened.",
-                 "unknown_code");
+    check.Refuse(column, "Z is for pupils who are not on roll yet, and this pupil is.",
+                 "Use the code for what happened.", "unknown_code");
     return 0;
   }
   if (mark->note) Note(*mark->note);
@@ -287,8 +306,8 @@ void RegisterImporter::ReadBeside(RowCheck& check, MarkNote& note) const {
     int minutes = 0;
     if (!absl::SimpleAtoi(absl::string_view(text.data(), text.size()), &minutes) || minutes < 0 ||
         minutes > kMaxMinutesLate) {
-      check.Refuse(kMinutesLateColumn, "It is not a number of minutes.", "Write whole minutes, or leave it empty.",
-                   "bad_minutes");
+      check.Refuse(kMinutesLateColumn, "It is not a number of minutes.",
+                   "Write whole minutes, or leave it empty.", "bad_minutes");
     } else if (minutes > 0) {
       note.minutes_late = minutes;
     }
@@ -302,41 +321,49 @@ void RegisterImporter::CheckAge(const RollMember& member, Day day, const RowMark
   if (!member.date_of_birth) return;
   for (const char byte : marks.marks) {
     if (byte != 'X' && byte != 'd') continue;  // C2
-    if (const auto warning = education::AgeWarning(*education::AttendanceCode::FromByte(byte), *member.date_of_birth, day)) {
+    if (const auto warning = education::AgeWarning(*education::AttendanceCode::FromByte(byte),
+                                                   *member.date_of_birth, day)) {
       Note(std::string(*warning));
     }
   }
 }
 
-void RegisterImporter::Place(SchoolDraft& school, Day day, const RowMarks& marks, std::array<MarkNote, 2> notes,
-                             RowCheck& check, Refusals& refusals) {
+void RegisterImporter::Place(SchoolDraft& school, Day day, const RowMarks& marks,
+                             std::array<MarkNote, 2> notes, RowCheck& check, Refusals& refusals) {
   DayDraft& draft = school.At(day);
   const DayDraft::Placed placed = draft.Place(marks);
   if (placed.kept) {
     for (const Session session : {Session::kMorning, Session::kAfternoon}) {
       MarkNote& note = notes[static_cast<std::size_t>(session)];
-      const bool empty = !note.minutes_late && note.comment.empty() && note.reason.empty() && note.amended_by.empty();
+      const bool empty = !note.minutes_late && note.comment.empty() && note.reason.empty() &&
+                         note.amended_by.empty();
       if (!empty) draft.SetNote(marks.member, session, std::move(note));
     }
     return;
   }
-  const std::size_t column = shape_ == RegisterShape::kLong ? kCodeColumn : header_->index(kAmColumn) ? kAmColumn : kPmColumn;
+  const std::size_t column = shape_ == RegisterShape::kLong ? kCodeColumn
+                             : header_->index(kAmColumn)    ? kAmColumn
+                                                            : kPmColumn;
   const std::string advice = "Keep the row that is right and take the other out.";
   check.Refuse(column,
-               absl::StrCat("Row ", placed.other_row, " says something else for the same pupil, day and session."), advice,
-               "same_key_twice");
+               absl::StrCat("Row ", placed.other_row,
+                            " says something else for the same pupil, day and session."),
+               advice, "same_key_twice");
   for (const RowMarks& row : placed.withdrawn) {
-    refusals.Add({.row = row.row,
-                  .column = header_->name(column),
-                  .value = MarkText(row.marks[0] != 0 ? row.marks[0] : row.marks[1]),
-                  .reason = absl::StrCat("Row ", marks.row, " says something else for the same pupil, day and session."),
-                  .advice = advice,
-                  .code = "same_key_twice"},
-                 RawOf(row, check.record()));
+    refusals.Add(
+        {.row = row.row,
+         .column = header_->name(column),
+         .value = MarkText(row.marks[0] != 0 ? row.marks[0] : row.marks[1]),
+         .reason = absl::StrCat("Row ", marks.row,
+                                " says something else for the same pupil, day and session."),
+         .advice = advice,
+         .code = "same_key_twice"},
+        RawOf(row, check.record()));
   }
 }
 
-// An earlier row as it was, from the later one about the same pupil and day: rows that were good are not kept.
+// An earlier row as it was, from the later one about the same pupil and day: rows that were good
+// are not kept.
 std::string RegisterImporter::RawOf(const RowMarks& marks, const Record& like) const {
   const std::string morning = MarkText(marks.marks[0]);
   const std::string afternoon = MarkText(marks.marks[1]);
@@ -361,14 +388,17 @@ void RegisterImporter::Note(std::string text) {
   if (notes_.size() < kMaxNotes || notes_.contains(text)) ++notes_[std::move(text)];
 }
 
-absl::StatusOr<importing::Effect> RegisterImporter::Apply(storage::Transaction& transaction, Refusals&) {
+absl::StatusOr<importing::Effect> RegisterImporter::Apply(storage::Transaction& transaction,
+                                                          Refusals&) {
   std::vector<const SchoolDraft*> drafts;
   importing::Effect effect;
   for (const auto& [urn, school] : schools_) {
     if (school.days.empty()) continue;
     drafts.push_back(&school);
-    effect.first_day = std::min(effect.first_day.value_or(school.days.begin()->first), school.days.begin()->first);
-    effect.last_day = std::max(effect.last_day.value_or(school.days.rbegin()->first), school.days.rbegin()->first);
+    effect.first_day =
+        std::min(effect.first_day.value_or(school.days.begin()->first), school.days.begin()->first);
+    effect.last_day = std::max(effect.last_day.value_or(school.days.rbegin()->first),
+                               school.days.rbegin()->first);
   }
   auto written = writer_.Write(transaction, call_, start_.import_id(), drafts);
   if (!written.ok()) return written.status();

@@ -24,8 +24,8 @@
 
 namespace pathways::attendance {
 
-// Rows are checked and placed while they arrive. What is held is one mark and one row number for each pupil and session the
-// file speaks of, not the file.
+// Rows are checked and placed while they arrive. What is held is one mark and one row number for
+// each pupil and session the file speaks of, not the file.
 class RegisterImporter : public importing::Importer {
  public:
   // All must outlive it. `visible`: the schools whose registers the caller may send.
@@ -37,7 +37,8 @@ class RegisterImporter : public importing::Importer {
   absl::Status OnHeader(const tabular::HeaderMap& header) override;
   absl::Status OnRow(const tabular::Record& record, importing::Refusals& refusals) override;
   absl::Status OnEnd(importing::Refusals& refusals) override;
-  absl::StatusOr<importing::Effect> Apply(storage::Transaction& transaction, importing::Refusals& refusals) override;
+  absl::StatusOr<importing::Effect> Apply(storage::Transaction& transaction,
+                                          importing::Refusals& refusals) override;
 
  private:
   // What the cells of one row say, as far as they can be read.
@@ -67,12 +68,13 @@ class RegisterImporter : public importing::Importer {
 
   void ReadMarks(const RowFacts& facts, importing::RowCheck& check, RowMarks& marks,
                  std::array<MarkNote, 2>& notes);
-  char ReadMark(std::size_t column, education::Session session, const RowFacts& facts, importing::RowCheck& check,
-                MarkNote& note);
+  char ReadMark(std::size_t column, education::Session session, const RowFacts& facts,
+                importing::RowCheck& check, MarkNote& note);
   void CheckAge(const RollMember& member, education::Day day, const RowMarks& marks);
   void ReadBeside(importing::RowCheck& check, MarkNote& note) const;
-  void Place(SchoolDraft& school, education::Day day, const RowMarks& marks, std::array<MarkNote, 2> notes,
-             importing::RowCheck& check, importing::Refusals& refusals);
+  void Place(SchoolDraft& school, education::Day day, const RowMarks& marks,
+             std::array<MarkNote, 2> notes, importing::RowCheck& check,
+             importing::Refusals& refusals);
   std::string RawOf(const RowMarks& marks, const tabular::Record& like) const;
   void Note(std::string text);
 

@@ -1,5 +1,5 @@
-// Writes what a file says about registers: marks, sums, crossings, amendments, events and the access log, all in the caller's
-// transaction.
+// Writes what a file says about registers: marks, sums, crossings, amendments, events and the
+// access log, all in the caller's transaction.
 #pragma once
 
 #include <cstdint>
@@ -30,10 +30,11 @@ class RegisterWriter {
   RegisterWriter(SlotCache& slots, events::Outbox& outbox, const education::Clock& clock)
       : slots_(slots), outbox_(outbox), clock_(clock) {}
 
-  // `drafts` in order of URN. PERMISSION_DENIED when a mark would change and the caller may not correct registers. Starts
-  // afresh each time, so the transaction may be repeated.
+  // `drafts` in order of URN. PERMISSION_DENIED when a mark would change and the caller may not
+  // correct registers. Starts afresh each time, so the transaction may be repeated.
   absl::StatusOr<Written> Write(storage::Transaction& transaction, const service::Call& call,
-                                const std::string& import_id, std::span<const SchoolDraft* const> drafts);
+                                const std::string& import_id,
+                                std::span<const SchoolDraft* const> drafts);
 
  private:
   SlotCache& slots_;

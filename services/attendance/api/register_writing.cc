@@ -57,8 +57,9 @@ absl::Status RegisterWriting::Write(std::span<const SchoolDraft* const> drafts) 
   books_.clear();
   using Step = absl::Status (RegisterWriting::*)();
   if (absl::Status status = OpenBooks(drafts); !status.ok()) return status;
-  for (const Step step : {&RegisterWriting::GiveSlots, &RegisterWriting::Merge, &RegisterWriting::Recompute,
-                          &RegisterWriting::Store, &RegisterWriting::StoreAmendments, &RegisterWriting::StoreCrossings,
+  for (const Step step : {&RegisterWriting::GiveSlots, &RegisterWriting::Merge,
+                          &RegisterWriting::Recompute, &RegisterWriting::Store,
+                          &RegisterWriting::StoreAmendments, &RegisterWriting::StoreCrossings,
                           &RegisterWriting::AddEvents, &RegisterWriting::RecordAccess}) {
     if (absl::Status status = (this->*step)(); !status.ok()) return status;
   }
@@ -99,7 +100,8 @@ absl::Status RegisterWriting::GiveSlots() {
   for (SchoolBook& book : books_) {
     for (auto& [year, year_book] : book.years) {
       if (year_book.slots == nullptr) year_book.slots = std::make_shared<Slots>();
-      if (book.draft->days.lower_bound(year.first()) == book.draft->days.upper_bound(year.last())) continue;
+      if (book.draft->days.lower_bound(year.first()) == book.draft->days.upper_bound(year.last()))
+        continue;
       const auto span = SpanOf(*book.draft, year);
       NewSlots added{book.key, year, year_book.slots->size(), {}};
       std::shared_ptr<Slots> grown;
@@ -108,16 +110,19 @@ absl::Status RegisterWriting::GiveSlots() {
         if (grown == nullptr) grown = std::make_shared<Slots>(*year_book.slots);
         grown->Append(member.enrolment);
         added.enrolments.push_back(member.enrolment);
-        enrolments.push_back({book.key, member.enrolment, member.pupil, member.entry, member.leaving});
+        enrolments.push_back(
+            {book.key, member.enrolment, member.pupil, member.entry, member.leaving});
       }
       if (grown == nullptr) continue;
       year_book.slots = grown;
-      transaction_.AfterCommit([&cache = cache_, key = RollKey{book.key.urn, year}, grown] { cache.Put(key, grown); });
+      transaction_.AfterCommit(
+          [&cache = cache_, key = RollKey{book.key.urn, year}, grown] { cache.Put(key, grown); });
       rolls.push_back(std::move(added));
     }
     MatchMembers(book);
   }
-  if (absl::Status status = AddEnrolments(transaction_, enrolments, recording_.at); !status.ok()) return status;
+  if (absl::Status status = AddEnrolments(transaction_, enrolments, recording_.at); !status.ok())
+    return status;
   return AppendSlots(transaction_, rolls);
 }
 
@@ -143,8 +148,10 @@ absl::Status RegisterWriting::Merge() {
   auto known = ReadLatestBlocks(transaction_, days);
   if (!known.ok()) return known.status();
   for (SchoolBook& book : books_) MergeSchool(book, *known);
-  if (written_.amended == 0 || call_.caller().May(access::Permission::kCorrectRegister)) return absl::OkStatus();
-  return absl::PermissionDeniedError("you may send registers, but not correct marks that were sent before");
+  if (written_.amended == 0 || call_.caller().May(access::Permission::kCorrectRegister))
+    return absl::OkStatus();
+  return absl::PermissionDeniedError(
+      "you may send registers, but not correct marks that were sent before");
 }
 
 void RegisterWriting::MergeSchool(SchoolBook& book, const std::map<UrnDay, StoredBlock>& known) {
@@ -187,7 +194,8 @@ absl::Status RegisterWriting::Recompute() {
   for (const SchoolBook& book : books_) {
     if (book.changed.empty()) continue;
     authorities.push_back(book.key.la_code);
-    for (const Lookback& row : NeededLookbacks(*book.draft->calendar, book.first_changed(), DaysOf(book))) {
+    for (const Lookback& row :
+         NeededLookbacks(*book.draft->calendar, book.first_changed(), DaysOf(book))) {
       wanted.emplace_back(book.key.urn, row);
     }
   }
@@ -207,7 +215,8 @@ absl::Status RegisterWriting::Recompute() {
     if (const auto own = minimums->find(book.key.la_code); own != minimums->end()) {
       input.minimum_possible_sessions = own->second;
     }
-    for (const auto& [year, year_book] : book.years) input.slots[year] = &year_book.slots->enrolments();
+    for (const auto& [year, year_book] : book.years)
+      input.slots[year] = &year_book.slots->enrolments();
     for (const auto& [day, merged] : book.changed) input.changed.emplace(day, merged.marks);
     input.stored = std::move(book.stored);
     input.lookback = std::move(by_school[book.key.urn]);
@@ -224,10 +233,13 @@ absl::Status RegisterWriting::Store() {
     for (const auto& [day, merged] : book.changed) {
       blocks.push_back({book.key, day, book.versions.at(day), merged.marks});
     }
-    for (const Day day : book.outcome.rewritten) sums.push_back({book.key, day, &book.outcome.rows.at(day)});
+    for (const Day day : book.outcome.rewritten)
+      sums.push_back({book.key, day, &book.outcome.rows.at(day)});
   }
-  if (absl::Status status = InsertBlocks(transaction_, recording_, blocks); !status.ok()) return status;
-  for (const NewBlock& block : blocks) events_.push_back(RegisterEvent(block, recording_.import_id));
+  if (absl::Status status = InsertBlocks(transaction_, recording_, blocks); !status.ok())
+    return status;
+  for (const NewBlock& block : blocks)
+    events_.push_back(RegisterEvent(block, recording_.import_id));
   return WriteSums(transaction_, sums);
 }
 
@@ -239,20 +251,21 @@ absl::Status RegisterWriting::StoreAmendments() {
       const YearBook& year = book.years.at(AcademicYear::Of(day));
       draft.ForEachNote([&](std::uint32_t member, Session session, const MarkNote& note) {
         if (!note.minutes_late && note.comment.empty()) return;
-        notes.push_back({book.key, year.slots->enrolments()[year.slot_of[member]], day, session, note.minutes_late,
-                         note.comment});
+        notes.push_back({book.key, year.slots->enrolments()[year.slot_of[member]], day, session,
+                         note.minutes_late, note.comment});
       });
       const auto merged = book.changed.find(day);
       if (merged == book.changed.end()) continue;
       for (const MarkChange& change : merged->second.amendments) {
         const MarkNote* note = draft.FindNote(year.member_of[change.slot], change.session);
         amendments.push_back({book.key, year.slots->enrolments()[change.slot], day, change.session,
-                              MarkText(change.original), MarkText(change.amended), note ? note->reason : "",
-                              note ? note->amended_by : ""});
+                              MarkText(change.original), MarkText(change.amended),
+                              note ? note->reason : "", note ? note->amended_by : ""});
       }
     }
   }
-  if (absl::Status status = InsertAmendments(transaction_, recording_, amendments); !status.ok()) return status;
+  if (absl::Status status = InsertAmendments(transaction_, recording_, amendments); !status.ok())
+    return status;
   return WriteNotes(transaction_, recording_, notes);
 }
 
@@ -272,7 +285,8 @@ absl::Status RegisterWriting::AddEvents() {
   for (const SchoolBook& book : books_) {
     for (const auto* list : {&book.crossings.withdrawn, &book.crossings.added}) {
       for (const auto& crossing : *list) {
-        ++counts.try_emplace(crossing.enrolment, EventCount{book.key, crossing.enrolment, 0}).first->second.events;
+        ++counts.try_emplace(crossing.enrolment, EventCount{book.key, crossing.enrolment, 0})
+              .first->second.events;
       }
     }
   }
@@ -288,8 +302,10 @@ absl::Status RegisterWriting::AddEvents() {
     for (const auto& crossing : book.crossings.withdrawn) {
       const YearBook& year = book.years.at(AcademicYear::Of(crossing.day));
       const auto slot = year.slots->Find(crossing.enrolment);
-      const auto sums = slot ? SumsAt(book.outcome.rows.at(crossing.day), *slot) : education::SessionSums{};
-      events_.push_back(WithdrawalEvent(subject(book, crossing.enrolment), crossing, sums, recording_.import_id));
+      const auto sums =
+          slot ? SumsAt(book.outcome.rows.at(crossing.day), *slot) : education::SessionSums{};
+      events_.push_back(
+          WithdrawalEvent(subject(book, crossing.enrolment), crossing, sums, recording_.import_id));
     }
     for (const auto& crossing : book.crossings.added) {
       events_.push_back(CrossingEvent(subject(book, crossing.enrolment), crossing));

@@ -19,13 +19,15 @@ namespace pathways::attendance {
 // A school's roll of one academic year during the writing.
 struct YearBook {
   std::shared_ptr<const Slots> slots;
-  std::vector<std::uint32_t> slot_of;    // by roll member; kNone where it has none
-  std::vector<std::uint32_t> member_of;  // by slot; kNone for an enrolment that the roll names no more
+  std::vector<std::uint32_t> slot_of;  // by roll member; kNone where it has none
+  std::vector<std::uint32_t>
+      member_of;  // by slot; kNone for an enrolment that the roll names no more
 };
 
 // A school during the writing.
 struct SchoolBook {
-  SchoolBook(const SchoolKey& school, const SchoolDraft* school_draft) : key(school), draft(school_draft) {}
+  SchoolBook(const SchoolKey& school, const SchoolDraft* school_draft)
+      : key(school), draft(school_draft) {}
 
   SchoolKey key;
   const SchoolDraft* draft;
@@ -41,7 +43,8 @@ struct SchoolBook {
 
 class RegisterWriting {
  public:
-  RegisterWriting(storage::Transaction& transaction, const service::Call& call, SlotCache& slots, Recording recording)
+  RegisterWriting(storage::Transaction& transaction, const service::Call& call, SlotCache& slots,
+                  Recording recording)
       : transaction_(transaction), call_(call), cache_(slots), recording_(std::move(recording)) {}
 
   // For some schools: everything up to the events, which are left in events().

@@ -68,14 +68,16 @@ absl::StatusOr<education::CalendarEntry> ReadEntry(const registry::v1::CalendarE
 
 // What another service sent does not follow its contract: not the caller's fault.
 absl::Status Broken(const absl::Status& status) {
-  return absl::InternalError(absl::StrCat("the registry's answer cannot be read: ", status.message()));
+  return absl::InternalError(
+      absl::StrCat("the registry's answer cannot be read: ", status.message()));
 }
 
 }  // namespace
 
 absl::StatusOr<VisibleSchools> RegistryRolls::Visible(const Call& call) {
-  auto answer = registry_.Call<registry::v1::ListRollVersionsRequest, registry::v1::ListRollVersionsResponse>(
-      "ListRollVersions", {}, call.Forward());
+  auto answer =
+      registry_.Call<registry::v1::ListRollVersionsRequest, registry::v1::ListRollVersionsResponse>(
+          "ListRollVersions", {}, call.Forward());
   if (!answer.ok()) return answer.status();
   VisibleSchools schools;
   for (const auto& school : answer->schools()) {
@@ -83,30 +85,34 @@ absl::StatusOr<VisibleSchools> RegistryRolls::Visible(const Call& call) {
     if (!urn.ok()) return Broken(urn.status());
     auto la_code = education::LaCode::FromInt(school.la_code());
     if (!la_code.ok()) return Broken(la_code.status());
-    schools.insert_or_assign(*urn, RollVersions{*la_code, school.roll_version(), school.calendar_version()});
+    schools.insert_or_assign(
+        *urn, RollVersions{*la_code, school.roll_version(), school.calendar_version()});
   }
   return schools;
 }
 
 absl::StatusOr<std::shared_ptr<const Roll>> RegistryRolls::GetRoll(const Call& call, Urn urn,
                                                                    const RollVersions& versions) {
-  if (const Kept kept = Find(urn); kept.roll && kept.roll_version >= versions.roll) return kept.roll;
+  if (const Kept kept = Find(urn); kept.roll && kept.roll_version >= versions.roll)
+    return kept.roll;
   registry::v1::GetRollRequest request;
   request.set_urn(urn.value());
   request.set_first_day(kFirstDay);
   request.set_last_day(kLastDay);
   std::vector<RollMember> members;
   std::int64_t version = 0;
-  absl::Status status = registry_.ServerStream<registry::v1::GetRollRequest, registry::v1::GetRollResponse>(
-      "GetRoll", request, call.Forward(), [&](const registry::v1::GetRollResponse& part) -> absl::Status {
-        version = part.version();
-        for (const auto& entry : part.entries()) {
-          auto member = ReadMember(entry);
-          if (!member.ok()) return Broken(member.status());
-          members.push_back(*std::move(member));
-        }
-        return absl::OkStatus();
-      });
+  absl::Status status =
+      registry_.ServerStream<registry::v1::GetRollRequest, registry::v1::GetRollResponse>(
+          "GetRoll", request, call.Forward(),
+          [&](const registry::v1::GetRollResponse& part) -> absl::Status {
+            version = part.version();
+            for (const auto& entry : part.entries()) {
+              auto member = ReadMember(entry);
+              if (!member.ok()) return Broken(member.status());
+              members.push_back(*std::move(member));
+            }
+            return absl::OkStatus();
+          });
   if (!status.ok()) return status;
   auto roll = std::make_shared<const Roll>(urn, versions.la_code, std::move(members));
   Keep(urn, [&](Kept& kept) {
@@ -116,9 +122,10 @@ absl::StatusOr<std::shared_ptr<const Roll>> RegistryRolls::GetRoll(const Call& c
   return roll;
 }
 
-absl::StatusOr<std::shared_ptr<const SchoolCalendar>> RegistryRolls::GetCalendar(const Call& call, Urn urn,
-                                                                                 const RollVersions& versions) {
-  if (const Kept kept = Find(urn); kept.calendar && kept.calendar_version >= versions.calendar) return kept.calendar;
+absl::StatusOr<std::shared_ptr<const SchoolCalendar>> RegistryRolls::GetCalendar(
+    const Call& call, Urn urn, const RollVersions& versions) {
+  if (const Kept kept = Find(urn); kept.calendar && kept.calendar_version >= versions.calendar)
+    return kept.calendar;
   registry::v1::GetCalendarRequest request;
   request.set_urn(urn.value());
   auto answer = registry_.Call<registry::v1::GetCalendarRequest, registry::v1::GetCalendarResponse>(

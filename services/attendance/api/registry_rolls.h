@@ -19,9 +19,8 @@ class RegistryRolls : public RollSource {
   absl::StatusOr<VisibleSchools> Visible(const service::Call& call) override;
   absl::StatusOr<std::shared_ptr<const Roll>> GetRoll(const service::Call& call, education::Urn urn,
                                                       const RollVersions& versions) override;
-  absl::StatusOr<std::shared_ptr<const education::SchoolCalendar>> GetCalendar(const service::Call& call,
-                                                                               education::Urn urn,
-                                                                               const RollVersions& versions) override;
+  absl::StatusOr<std::shared_ptr<const education::SchoolCalendar>> GetCalendar(
+      const service::Call& call, education::Urn urn, const RollVersions& versions) override;
 
  private:
   static constexpr std::size_t kMaxSchools = 500;  // a roll is about 40 kB

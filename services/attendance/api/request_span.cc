@@ -10,7 +10,8 @@ using education::Day;
 // A span longer than this is a typing error, and would sum more than counts of sessions hold.
 constexpr int kMaxYears = 20;
 
-Day ReadDay(const char* field, const std::string& text, Day otherwise, service::FieldViolations& wrong) {
+Day ReadDay(const char* field, const std::string& text, Day otherwise,
+            service::FieldViolations& wrong) {
   if (text.empty()) return otherwise;
   const auto day = Day::ParseIso(text);
   if (day.ok()) return *day;
@@ -25,7 +26,8 @@ RequestSpan ReadSpan(const std::string& from, const std::string& to, const std::
   const Day today = clock.Today();
   RequestSpan span{ReadDay("from", from, education::AcademicYear::Of(today).first(), wrong),
                    ReadDay("to", to, today, wrong), std::nullopt};
-  if (span.to < span.from) wrong.Add("to", "The last day must not be before the first, " + span.from.ToIso());
+  if (span.to < span.from)
+    wrong.Add("to", "The last day must not be before the first, " + span.from.ToIso());
   if (span.to - span.from > kMaxYears * 366) wrong.Add("from", "Ask for 20 years at most");
   if (!as_known.empty()) {
     const auto instant = education::ParseInstant(as_known);

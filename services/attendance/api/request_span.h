@@ -17,8 +17,9 @@ struct RequestSpan {
   std::optional<education::Instant> known_at;
 };
 
-// Reads the fields from, to and as_known, with their defaults: from the start of the academic year until today, as known now.
-// What is wrong with them is added to `wrong`; the answer is then any span.
+// Reads the fields from, to and as_known, with their defaults: from the start of the academic year
+// until today, as known now. What is wrong with them is added to `wrong`; the answer is then any
+// span.
 RequestSpan ReadSpan(const std::string& from, const std::string& to, const std::string& as_known,
                      const education::Clock& clock, service::FieldViolations& wrong);
 

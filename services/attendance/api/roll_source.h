@@ -21,7 +21,8 @@ struct RollVersions {
 };
 using VisibleSchools = absl::flat_hash_map<education::Urn, RollVersions>;
 
-// Asked under the caller's own token, so that nobody learns of a school they may not see. Thread-safe.
+// Asked under the caller's own token, so that nobody learns of a school they may not see.
+// Thread-safe.
 class RollSource {
  public:
   virtual ~RollSource() = default;
@@ -29,8 +30,10 @@ class RollSource {
   // The schools the caller may see.
   virtual absl::StatusOr<VisibleSchools> Visible(const service::Call& call) = 0;
 
-  // Of a school in Visible(): its enrolments of all times, and its calendar; no older than those versions.
-  virtual absl::StatusOr<std::shared_ptr<const Roll>> GetRoll(const service::Call& call, education::Urn urn,
+  // Of a school in Visible(): its enrolments of all times, and its calendar; no older than those
+  // versions.
+  virtual absl::StatusOr<std::shared_ptr<const Roll>> GetRoll(const service::Call& call,
+                                                              education::Urn urn,
                                                               const RollVersions& versions) = 0;
   virtual absl::StatusOr<std::shared_ptr<const education::SchoolCalendar>> GetCalendar(
       const service::Call& call, education::Urn urn, const RollVersions& versions) = 0;

@@ -62,9 +62,10 @@ void FillWeeks(const TotalsByDay& days, v1::GetSchoolAttendanceResponse* respons
   }
 }
 
-void FillGroups(const std::vector<EnrolmentFigures>& figures, v1::GetSchoolAttendanceResponse* response) {
-  Fill(Measure(figures, std::nullopt)[std::string(education::kTotal)], education::kTotal, education::kTotal,
-       response->mutable_total());
+void FillGroups(const std::vector<EnrolmentFigures>& figures,
+                v1::GetSchoolAttendanceResponse* response) {
+  Fill(Measure(figures, std::nullopt)[std::string(education::kTotal)], education::kTotal,
+       education::kTotal, response->mutable_total());
   for (const education::BreakdownTopic topic : education::AllBreakdownTopics()) {
     for (const auto& [value, group] : Measure(figures, topic)) {
       Fill(group, education::ToString(topic), value, response->add_groups());
@@ -80,14 +81,16 @@ class Schools {
                    v1::GetSchoolAttendanceResponse* response) const {
     service::FieldViolations wrong;
     const auto urn = ReadUrn(request.urn(), wrong);
-    const RequestSpan span = ReadSpan(request.from(), request.to(), request.as_known(), *parts_.clock, wrong);
+    const RequestSpan span =
+        ReadSpan(request.from(), request.to(), request.as_known(), *parts_.clock, wrong);
     if (!wrong.empty()) return wrong.ToStatus();
     auto calendar = CalendarOf(call, *urn);
     if (!calendar.ok()) return calendar.status();
     std::vector<EnrolmentFigures> figures;
     TotalsByDay days;
     absl::Status status = storage::RunInTransaction(
-        *parts_.pool, call.RowScope(), call.deadline(), [&](Transaction& transaction) -> absl::Status {
+        *parts_.pool, call.RowScope(), call.deadline(),
+        [&](Transaction& transaction) -> absl::Status {
           days.clear();
           return ReadSchoolFigures(transaction, call, *urn, span, figures, days);
         });
@@ -110,7 +113,8 @@ class Schools {
     const auto urn = ReadUrn(request.urn(), wrong);
     const RequestSpan span = ReadSpan(request.from(), request.to(), "", *parts_.clock, wrong);
     if (!wrong.empty()) return wrong.ToStatus();
-    const auto page = service::OffsetPage::Read(request.page_size(), request.page_token(), {.otherwise = 50, .most = 200});
+    const auto page = service::OffsetPage::Read(request.page_size(), request.page_token(),
+                                                {.otherwise = 50, .most = 200});
     if (!page.ok()) return page.status();
     std::optional<Day> last;
     auto figures = storage::RunInTransaction(
@@ -140,16 +144,18 @@ class Schools {
       if (la_code.ok()) authority = *la_code;
     }
     if (!wrong.empty()) return wrong.ToStatus();
-    return storage::RunInTransaction(
-        *parts_.pool, call.RowScope(), call.deadline(), [&](Transaction& transaction) -> absl::Status {
-          response->Clear();
-          return FillSchools(transaction, call, authority, span, response);
-        });
+    return storage::RunInTransaction(*parts_.pool, call.RowScope(), call.deadline(),
+                                     [&](Transaction& transaction) -> absl::Status {
+                                       response->Clear();
+                                       return FillSchools(transaction, call, authority, span,
+                                                          response);
+                                     });
   }
 
  private:
   // Also answers NOT_FOUND where the caller may not see the school.
-  absl::StatusOr<std::shared_ptr<const education::SchoolCalendar>> CalendarOf(const Call& call, Urn urn) const {
+  absl::StatusOr<std::shared_ptr<const education::SchoolCalendar>> CalendarOf(const Call& call,
+                                                                              Urn urn) const {
     auto visible = parts_.rolls->Visible(call);
     if (!visible.ok()) return visible.status();
     const auto versions = visible->find(urn);
@@ -157,10 +163,12 @@ class Schools {
     return parts_.rolls->GetCalendar(call, urn, versions->second);
   }
 
-  absl::Status ReadSchoolFigures(Transaction& transaction, const Call& call, Urn urn, const RequestSpan& span,
-                                 std::vector<EnrolmentFigures>& figures, TotalsByDay& days) const {
+  absl::Status ReadSchoolFigures(Transaction& transaction, const Call& call, Urn urn,
+                                 const RequestSpan& span, std::vector<EnrolmentFigures>& figures,
+                                 TotalsByDay& days) const {
     auto school = ReadSchool(transaction, urn);
-    if (absl::IsNotFound(school.status())) return absl::OkStatus();  // known to the registry, no pupils yet
+    if (absl::IsNotFound(school.status()))
+      return absl::OkStatus();  // known to the registry, no pupils yet
     if (!school.ok()) return school.status();
     const FiguresQuery query{{urn}, span.from, span.to, span.known_at};
     auto read = ReadFigures(transaction, *parts_.slots, query);
@@ -170,27 +178,30 @@ class Schools {
       days[day] = TotalOf(marks, day);
     });
     if (!status.ok()) return status;
-    return Record(transaction, call, SchoolEntry(access::Action::kRead, *school, SpanDetail("attendance", span.from, span.to)));
+    return Record(
+        transaction, call,
+        SchoolEntry(access::Action::kRead, *school, SpanDetail("attendance", span.from, span.to)));
   }
 
-  absl::StatusOr<std::vector<EnrolmentFigures>> ReadEnrolmentFigures(Transaction& transaction, const Call& call, Urn urn,
-                                                                     const RequestSpan& span,
-                                                                     std::optional<Day>& last) const {
+  absl::StatusOr<std::vector<EnrolmentFigures>> ReadEnrolmentFigures(
+      Transaction& transaction, const Call& call, Urn urn, const RequestSpan& span,
+      std::optional<Day>& last) const {
     auto school = ReadSchool(transaction, urn);
     if (!school.ok()) return school.status();
     const FiguresQuery query{{urn}, span.from, span.to, std::nullopt};
     auto days = ReadLastDays(transaction, query);
     if (!days.ok()) return days.status();
     if (!days->empty()) last = days->begin()->second;
-    absl::Status status =
-        Record(transaction, call,
-               SchoolEntry(access::Action::kRead, *school, SpanDetail("pupils' attendance", span.from, span.to)));
+    absl::Status status = Record(transaction, call,
+                                 SchoolEntry(access::Action::kRead, *school,
+                                             SpanDetail("pupils' attendance", span.from, span.to)));
     if (!status.ok()) return status;
     return ReadFigures(transaction, *parts_.slots, query);
   }
 
-  absl::Status FillSchools(Transaction& transaction, const Call& call, std::optional<education::LaCode> authority,
-                           const RequestSpan& span, v1::ListSchoolAttendanceResponse* response) const {
+  absl::Status FillSchools(Transaction& transaction, const Call& call,
+                           std::optional<education::LaCode> authority, const RequestSpan& span,
+                           v1::ListSchoolAttendanceResponse* response) const {
     auto schools = ReadSchools(transaction, authority);
     if (!schools.ok()) return schools.status();
     FiguresQuery query{{}, span.from, span.to, std::nullopt};
@@ -207,34 +218,43 @@ class Schools {
       v1::SchoolSums* sums = response->add_schools();
       sums->set_urn(school.urn.value());
       Fill(by_school[school.urn], education::kTotal, education::kTotal, sums->mutable_total());
-      if (const auto day = last->find(school.urn); day != last->end()) sums->set_data_up_to(day->second.ToIso());
+      if (const auto day = last->find(school.urn); day != last->end())
+        sums->set_data_up_to(day->second.ToIso());
       total += by_school[school.urn];
-      entries.push_back(SchoolEntry(access::Action::kRead, school, SpanDetail("school figures", span.from, span.to)));
+      entries.push_back(SchoolEntry(access::Action::kRead, school,
+                                    SpanDetail("school figures", span.from, span.to)));
     }
     Fill(total, education::kTotal, education::kTotal, response->mutable_total());
     if (entries.empty()) return absl::OkStatus();
     return access::RecordAccess(transaction, call.AccessContext(), entries);
   }
 
-  static absl::Status Record(Transaction& transaction, const Call& call, const access::AccessEntry& entry) {
+  static absl::Status Record(Transaction& transaction, const Call& call,
+                             const access::AccessEntry& entry) {
     return access::RecordAccess(transaction, call.AccessContext(), std::span(&entry, 1));
   }
 
-  static bool Wanted(const EnrolmentFigures& row, const v1::ListEnrolmentAttendanceRequest& request) {
-    if (request.filter() == v1::ATTENDANCE_FILTER_PERSISTENT && !education::IsPersistent(row.sums)) return false;
-    if (request.filter() == v1::ATTENDANCE_FILTER_SEVERE && !education::IsSevere(row.sums)) return false;
+  static bool Wanted(const EnrolmentFigures& row,
+                     const v1::ListEnrolmentAttendanceRequest& request) {
+    if (request.filter() == v1::ATTENDANCE_FILTER_PERSISTENT && !education::IsPersistent(row.sums))
+      return false;
+    if (request.filter() == v1::ATTENDANCE_FILTER_SEVERE && !education::IsSevere(row.sums))
+      return false;
     return request.year_group().empty() ||
-           education::BreakdownValue(education::BreakdownTopic::kYearGroup, row.characteristics) == request.year_group();
+           education::BreakdownValue(education::BreakdownTopic::kYearGroup, row.characteristics) ==
+               request.year_group();
   }
 
-  // Rates compared as fractions; those without a possible session last; equal ones in a fixed order.
+  // Rates compared as fractions; those without a possible session last; equal ones in a fixed
+  // order.
   static void Sort(v1::AttendanceOrder order, std::vector<EnrolmentFigures>& rows) {
     const auto less_absent = [](const SessionSums& a, const SessionSums& b) {
       return a.absent() * b.possible < b.absent() * a.possible;
     };
     std::sort(rows.begin(), rows.end(), [&](const EnrolmentFigures& a, const EnrolmentFigures& b) {
       if ((a.sums.possible == 0) != (b.sums.possible == 0)) return b.sums.possible == 0;
-      if (order == v1::ATTENDANCE_ORDER_MOST_UNAUTHORISED && a.sums.unauthorised != b.sums.unauthorised) {
+      if (order == v1::ATTENDANCE_ORDER_MOST_UNAUTHORISED &&
+          a.sums.unauthorised != b.sums.unauthorised) {
         return a.sums.unauthorised > b.sums.unauthorised;
       }
       const bool least_first = order == v1::ATTENDANCE_ORDER_LEAST_ABSENT;
@@ -250,7 +270,8 @@ class Schools {
     Fill(from.sums, to->mutable_sessions());
     to->set_persistent(education::IsPersistent(from.sums));
     to->set_severe(education::IsSevere(from.sums));
-    if (from.characteristics.year_group) to->set_year_group(from.characteristics.year_group->ToString());
+    if (from.characteristics.year_group)
+      to->set_year_group(from.characteristics.year_group->ToString());
   }
 
   const AttendanceParts& parts_;
@@ -265,7 +286,9 @@ void AddSchools(service::Endpoint& endpoint, const AttendanceParts& parts) {
           [&parts](Call& call, const auto& q, auto* r) { return Schools(parts).Get(call, q, r); })
       .Unary<v1::ListEnrolmentAttendanceRequest, v1::ListEnrolmentAttendanceResponse>(
           "ListEnrolmentAttendance", Permission::kReadAttendance,
-          [&parts](Call& call, const auto& q, auto* r) { return Schools(parts).ListEnrolments(call, q, r); })
+          [&parts](Call& call, const auto& q, auto* r) {
+            return Schools(parts).ListEnrolments(call, q, r);
+          })
       .Unary<v1::ListSchoolAttendanceRequest, v1::ListSchoolAttendanceResponse>(
           "ListSchoolAttendance", Permission::kReadAggregates,
           [&parts](Call& call, const auto& q, auto* r) { return Schools(parts).List(call, q, r); });

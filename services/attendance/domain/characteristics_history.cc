@@ -5,7 +5,8 @@ namespace pathways::attendance {
 using education::Day;
 using education::PupilCharacteristics;
 
-void CharacteristicsHistory::Add(std::optional<Day> valid_from, const PupilCharacteristics& values) {
+void CharacteristicsHistory::Add(std::optional<Day> valid_from,
+                                 const PupilCharacteristics& values) {
   if (!entries_.empty() && entries_.back().valid_from == valid_from) {
     entries_.back().values = values;
   } else {

@@ -11,7 +11,8 @@ namespace pathways::attendance {
 
 class CharacteristicsHistory {
  public:
-  // In order of validity; of values for the same day the one given last counts. Nothing: valid for all days before as well.
+  // In order of validity; of values for the same day the one given last counts. Nothing: valid for
+  // all days before as well.
   void Add(std::optional<education::Day> valid_from, const education::PupilCharacteristics& values);
 
   // The values on that day; the first known ones also hold for all days before.
@@ -25,7 +26,8 @@ class CharacteristicsHistory {
   std::vector<Entry> entries_;
 };
 
-// The day whose values say in which group an enrolment is: the last of the span, or the enrolment's last if earlier.
+// The day whose values say in which group an enrolment is: the last of the span, or the enrolment's
+// last if earlier.
 inline education::Day GroupDay(education::Day to, const std::optional<education::Day>& leaving) {
   return leaving && *leaving < to ? *leaving : to;
 }

@@ -8,11 +8,14 @@ namespace {
 
 using Key = std::tuple<education::EnrolmentId, education::Day, education::CrossingKind>;
 
-Key KeyOf(const EnrolmentCrossing& crossing) { return {crossing.enrolment, crossing.day, crossing.kind}; }
+Key KeyOf(const EnrolmentCrossing& crossing) {
+  return {crossing.enrolment, crossing.day, crossing.kind};
+}
 
 }  // namespace
 
-CrossingChanges Compare(const std::vector<EnrolmentCrossing>& known, const std::vector<EnrolmentCrossing>& now) {
+CrossingChanges Compare(const std::vector<EnrolmentCrossing>& known,
+                        const std::vector<EnrolmentCrossing>& now) {
   CrossingChanges changes;
   std::map<Key, const EnrolmentCrossing*> before;
   for (const EnrolmentCrossing& crossing : known) before.emplace(KeyOf(crossing), &crossing);

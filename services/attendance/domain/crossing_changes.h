@@ -17,6 +17,7 @@ struct CrossingChanges {
 };
 
 // A crossing is the same when enrolment, day and kind are.
-CrossingChanges Compare(const std::vector<EnrolmentCrossing>& known, const std::vector<EnrolmentCrossing>& now);
+CrossingChanges Compare(const std::vector<EnrolmentCrossing>& known,
+                        const std::vector<EnrolmentCrossing>& now);
 
 }  // namespace pathways::attendance

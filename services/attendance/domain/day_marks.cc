@@ -26,7 +26,8 @@ char MarkAt(std::string_view marks, std::size_t slot, Session session) {
   return at < marks.size() ? marks[at] : AttendanceCode::kNotOnRollByte;
 }
 
-MergedDay MergeDay(std::string_view known, const std::vector<bool>& on_roll, std::span<const char> said) {
+MergedDay MergeDay(std::string_view known, const std::vector<bool>& on_roll,
+                   std::span<const char> said) {
   MergedDay merged;
   merged.marks = BlankDay(known, on_roll);
   for (std::size_t i = 0; i < said.size(); ++i) {
@@ -46,6 +47,8 @@ MergedDay MergeDay(std::string_view known, const std::vector<bool>& on_roll, std
   return merged;
 }
 
-std::int64_t CountMarks(std::string_view marks) { return std::count_if(marks.begin(), marks.end(), IsRealMark); }
+std::int64_t CountMarks(std::string_view marks) {
+  return std::count_if(marks.begin(), marks.end(), IsRealMark);
+}
 
 }  // namespace pathways::attendance

@@ -13,8 +13,8 @@
 
 namespace pathways::attendance {
 
-// Two bytes a slot, morning and afternoon: AttendanceCode bytes, `-` where a mark is missing, `.` where the slot's
-// enrolment was not on roll. A slot beyond the end is as if `.`.
+// Two bytes a slot, morning and afternoon: AttendanceCode bytes, `-` where a mark is missing, `.`
+// where the slot's enrolment was not on roll. A slot beyond the end is as if `.`.
 using DayMarks = std::string;
 
 // The mark of a slot and session; kNotOnRollByte beyond the end.
@@ -39,13 +39,15 @@ struct MergedDay {
   std::int64_t added = 0;              // marks where none was
   std::int64_t unchanged = 0;          // said again
 
-  // Whether there is anything to record. Who is on roll may have changed since: that alone is no new register.
+  // Whether there is anything to record. Who is on roll may have changed since: that alone is no
+  // new register.
   bool changed() const { return added > 0 || !amendments.empty(); }
 };
 
-// `known`: the latest register of that day, empty when there is none. `on_roll`: one a slot. `said`: two a slot, 0 where the
-// file says nothing; an empty cell takes no known mark away.
-MergedDay MergeDay(std::string_view known, const std::vector<bool>& on_roll, std::span<const char> said);
+// `known`: the latest register of that day, empty when there is none. `on_roll`: one a slot.
+// `said`: two a slot, 0 where the file says nothing; an empty cell takes no known mark away.
+MergedDay MergeDay(std::string_view known, const std::vector<bool>& on_roll,
+                   std::span<const char> said);
 
 // Marks in a register.
 std::int64_t CountMarks(std::string_view marks);

@@ -2,7 +2,8 @@
 
 namespace pathways::attendance {
 
-Breakdown Measure(std::span<const EnrolmentFigures> figures, std::optional<education::BreakdownTopic> topic) {
+Breakdown Measure(std::span<const EnrolmentFigures> figures,
+                  std::optional<education::BreakdownTopic> topic) {
   Breakdown groups;
   for (const EnrolmentFigures& enrolment : figures) {
     const std::string value = topic ? education::BreakdownValue(*topic, enrolment.characteristics)

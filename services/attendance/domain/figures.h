@@ -26,8 +26,9 @@ struct EnrolmentFigures {
 
 using Breakdown = std::map<std::string, education::GroupMeasure>;
 
-// By the topic's values; without a topic all together under education::kTotal. A value is there as soon as one enrolment has it,
-// also where none of them had a possible session.
-Breakdown Measure(std::span<const EnrolmentFigures> figures, std::optional<education::BreakdownTopic> topic);
+// By the topic's values; without a topic all together under education::kTotal. A value is there as
+// soon as one enrolment has it, also where none of them had a possible session.
+Breakdown Measure(std::span<const EnrolmentFigures> figures,
+                  std::optional<education::BreakdownTopic> topic);
 
 }  // namespace pathways::attendance

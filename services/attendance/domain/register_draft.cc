@@ -32,7 +32,8 @@ DayDraft::Placed DayDraft::Place(const RowMarks& row) {
 bool DayDraft::Contradicts(const RowMarks& row, Placed& placed) const {
   for (const std::size_t session : {0U, 1U}) {
     const std::size_t cell = Cell(row.member, session);
-    if (row.marks[session] == 0 || marks_[cell] == 0 || marks_[cell] == row.marks[session]) continue;
+    if (row.marks[session] == 0 || marks_[cell] == 0 || marks_[cell] == row.marks[session])
+      continue;
     placed.kept = false;
     if (placed.other_row == 0) placed.other_row = rows_[cell];
   }
@@ -100,8 +101,6 @@ char DayDraft::MarkOf(std::uint32_t member, education::Session session) const {
   return IsMark(mark) ? mark : '\0';
 }
 
-bool DayDraft::empty() const {
-  return std::none_of(marks_.begin(), marks_.end(), IsMark);
-}
+bool DayDraft::empty() const { return std::none_of(marks_.begin(), marks_.end(), IsMark); }
 
 }  // namespace pathways::attendance

@@ -1,5 +1,5 @@
-// What a file says about one school's registers, before anything is compared with what is known: marks by day, in the
-// order of the roll's members, and which row said which.
+// What a file says about one school's registers, before anything is compared with what is known:
+// marks by day, in the order of the roll's members, and which row said which.
 #pragma once
 
 #include <array>
@@ -43,8 +43,8 @@ class DayDraft {
 
   struct Placed {
     bool kept = true;
-    // Rows taken until now that must be refused with this one, because they say something else about the same session; and
-    // what they said. Empty also when all of them were refused before.
+    // Rows taken until now that must be refused with this one, because they say something else
+    // about the same session; and what they said. Empty also when all of them were refused before.
     std::vector<RowMarks> withdrawn;
     std::int64_t other_row = 0;  // the first row this one contradicts
   };
@@ -71,7 +71,9 @@ class DayDraft {
   bool empty() const;
 
  private:
-  static std::size_t Cell(std::uint32_t member, std::size_t session) { return 2 * std::size_t{member} + session; }
+  static std::size_t Cell(std::uint32_t member, std::size_t session) {
+    return 2 * std::size_t{member} + session;
+  }
   bool Contradicts(const RowMarks& row, Placed& placed) const;
   void Withdraw(const RowMarks& row, Placed& placed);
 

@@ -55,15 +55,17 @@ Roll::WhyNot Roll::Explain(std::uint64_t packed_upn, Day day) const {
   for (std::uint32_t link = FirstLink(packed_upn); link != kNone; link = links_[link].next) {
     const RollMember& member = members_[links_[link].member];
     // Of the enrolments before the day the last, otherwise the first after it.
-    const bool better = nearest == nullptr || (member.entry <= day
-                                                   ? nearest->entry > day || nearest->entry < member.entry
-                                                   : nearest->entry > day && member.entry < nearest->entry);
+    const bool better =
+        nearest == nullptr ||
+        (member.entry <= day ? nearest->entry > day || nearest->entry < member.entry
+                             : nearest->entry > day && member.entry < nearest->entry);
     if (better) nearest = &member;
   }
   if (nearest == nullptr) {
     return {Absence::kNotOnRoll, "This pupil is not on the roll of this school."};
   }
-  std::string reason = absl::StrCat("This pupil was not on roll on ", day.ToUk(), ": entered on ", nearest->entry.ToUk());
+  std::string reason = absl::StrCat("This pupil was not on roll on ", day.ToUk(), ": entered on ",
+                                    nearest->entry.ToUk());
   if (nearest->leaving) absl::StrAppend(&reason, ", left on ", nearest->leaving->ToUk());
   return {Absence::kOutsideEnrolment, reason + "."};
 }

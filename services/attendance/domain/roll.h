@@ -22,12 +22,11 @@ struct RollMember {
   std::optional<education::Day> leaving;  // last day on roll
   std::optional<education::Day> date_of_birth;
 
-  bool IsOnRoll(education::Day day) const {
-    return entry <= day && (!leaving || day <= *leaving);
-  }
+  bool IsOnRoll(education::Day day) const { return entry <= day && (!leaving || day <= *leaving); }
 };
 
-// Immutable once made, so any number of threads may look up at once. Members keep the order given (of arrival).
+// Immutable once made, so any number of threads may look up at once. Members keep the order given
+// (of arrival).
 class Roll {
  public:
   Roll(education::Urn urn, education::LaCode la_code, std::vector<RollMember> members);
@@ -38,8 +37,8 @@ class Roll {
 
   static constexpr std::uint32_t kNone = ~std::uint32_t{0};
 
-  // The member with that UPN (Upn::packed(), now or formerly theirs) who is on roll that day: of several enrolments the
-  // one that began last. kNone when there is none.
+  // The member with that UPN (Upn::packed(), now or formerly theirs) who is on roll that day: of
+  // several enrolments the one that began last. kNone when there is none.
   std::uint32_t Find(std::uint64_t packed_upn, education::Day day) const;
 
   // Why Find answered kNone, for whoever has to mend the row; never repeats the number.
@@ -63,7 +62,8 @@ class Roll {
   education::Urn urn_;
   education::LaCode la_code_;
   std::vector<RollMember> members_;
-  // Open addressing, at most half full. A bucket starts a chain of the enrolments that share the number.
+  // Open addressing, at most half full. A bucket starts a chain of the enrolments that share the
+  // number.
   std::vector<Bucket> buckets_;
   struct Link {
     std::uint32_t member;

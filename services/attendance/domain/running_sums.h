@@ -1,4 +1,5 @@
-// Running sums of one school's roll: for each slot the sessions from the start of the academic year to a day.
+// Running sums of one school's roll: for each slot the sessions from the start of the academic year
+// to a day.
 #pragma once
 
 #include <cstddef>
@@ -22,7 +23,8 @@ inline education::SessionSums SumsAt(const SumsRow& sums, std::size_t slot) {
   return slot < sums.size() ? sums[slot] : education::SessionSums{};
 }
 
-// The days after `before` up to and including `to`: to minus before, slot by slot. Everything in `before` is part of `to`.
+// The days after `before` up to and including `to`: to minus before, slot by slot. Everything in
+// `before` is part of `to`.
 SumsRow Between(const SumsRow& before, const SumsRow& to);
 
 // Equal but for slots without sessions at the end.

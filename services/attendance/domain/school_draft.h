@@ -16,7 +16,9 @@ struct SchoolDraft {
   std::shared_ptr<const education::SchoolCalendar> calendar;
   std::map<education::Day, DayDraft> days;
 
-  DayDraft& At(education::Day day) { return days.try_emplace(day, roll->members().size()).first->second; }
+  DayDraft& At(education::Day day) {
+    return days.try_emplace(day, roll->members().size()).first->second;
+  }
 };
 
 }  // namespace pathways::attendance

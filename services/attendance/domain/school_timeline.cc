@@ -16,15 +16,17 @@ using education::Day;
 using education::EnrolmentId;
 using education::SchoolCalendar;
 
-// The first day of the ten school weeks that end with that day's week; nothing when it lies in no school week.
+// The first day of the ten school weeks that end with that day's week; nothing when it lies in no
+// school week.
 std::optional<Day> WindowStart(const SchoolCalendar& calendar, Day day) {
   const auto week = calendar.SchoolWeekNumber(day);
   if (!week) return std::nullopt;
-  return calendar.FirstDayOfSchoolWeek(std::max(1, *week - education::kUnauthorisedWindowWeeks + 1));
+  return calendar.FirstDayOfSchoolWeek(
+      std::max(1, *week - education::kUnauthorisedWindowWeeks + 1));
 }
 
-// The rows whose difference is the count of the window that ends with `last`, in order: the first is taken away, then one
-// total a year is added.
+// The rows whose difference is the count of the window that ends with `last`, in order: the first
+// is taken away, then one total a year is added.
 std::vector<Lookback> WindowRows(Day window_start, Day last) {
   std::vector<Lookback> rows = {{AcademicYear::Of(window_start), window_start}};
   const AcademicYear end = AcademicYear::Of(last);
@@ -35,7 +37,8 @@ std::vector<Lookback> WindowRows(Day window_start, Day last) {
   return rows;
 }
 
-// A day and the school day before it: a threshold is reached where the count was lower on the latter.
+// A day and the school day before it: a threshold is reached where the count was lower on the
+// latter.
 std::vector<Day> WithPrevious(const SchoolCalendar& calendar, Day day) {
   std::vector<Day> days = {day};
   if (const auto previous = calendar.PreviousSchoolDay(day)) days.push_back(*previous);
@@ -44,7 +47,8 @@ std::vector<Day> WithPrevious(const SchoolCalendar& calendar, Day day) {
 
 class Timeline {
  public:
-  explicit Timeline(TimelineInput input) : in_(std::move(input)), first_(in_.changed.begin()->first) {}
+  explicit Timeline(TimelineInput input)
+      : in_(std::move(input)), first_(in_.changed.begin()->first) {}
 
   TimelineOutcome Run() {
     RewriteSums();
@@ -77,7 +81,8 @@ class Timeline {
       --after;
       if (AcademicYear::Of(after->first) == row.year) return after->second;
     }
-    // Nothing between the first changed day and `before`: then the row before the first changed day is meant.
+    // Nothing between the first changed day and `before`: then the row before the first changed day
+    // is meant.
     return Stored({row.year, std::min(row.before, std::max(first_, row.year.first()))});
   }
 
@@ -107,7 +112,8 @@ class Timeline {
       for (std::size_t slot = 0; slot < added.size(); ++slot) before_new[slot] += added[slot];
     }
     if (stored != in_.stored.end()) before_old = stored->second;
-    if (stored == in_.stored.end() || !SameSums(stored->second, before_new)) out_.rewritten.push_back(day);
+    if (stored == in_.stored.end() || !SameSums(stored->second, before_new))
+      out_.rewritten.push_back(day);
     out_.rows[day] = before_new;
   }
 
@@ -128,14 +134,17 @@ class Timeline {
 
   void FindUnauthorisedCrossings() {
     for (const auto& [day, row] : out_.rows) {
-      if (day < education::kUnauthorisedThresholdFrom || !in_.calendar->SchoolWeekNumber(day)) continue;
+      if (day < education::kUnauthorisedThresholdFrom || !in_.calendar->SchoolWeekNumber(day))
+        continue;
       const AcademicYear year = AcademicYear::Of(day);
       const std::vector<int> now = WindowCounts(day, year);
-      const bool any = std::any_of(now.begin(), now.end(),
-                                   [](int count) { return count >= education::kUnauthorisedThresholdSessions; });
+      const bool any = std::any_of(now.begin(), now.end(), [](int count) {
+        return count >= education::kUnauthorisedThresholdSessions;
+      });
       if (!any) continue;
       const auto previous = in_.calendar->PreviousSchoolDay(day);
-      const std::vector<int> before = previous ? WindowCounts(*previous, year) : std::vector<int>(now.size());
+      const std::vector<int> before =
+          previous ? WindowCounts(*previous, year) : std::vector<int>(now.size());
       for (std::size_t slot = 0; slot < now.size(); ++slot) {
         if (education::ReachesUnauthorisedThreshold(before[slot], now[slot])) {
           Add(year, slot, day, CrossingKind::kUnauthorised, now[slot]);
@@ -150,13 +159,15 @@ class Timeline {
     const auto start = WindowStart(*in_.calendar, last);
     if (!start) return counts;
     // Marks from before the rule came into force count in nobody's threshold.
-    const std::vector<Lookback> rows = WindowRows(std::max(*start, education::kUnauthorisedThresholdFrom), last);
+    const std::vector<Lookback> rows =
+        WindowRows(std::max(*start, education::kUnauthorisedThresholdFrom), last);
     AddUnauthorised(rows.front(), year, -1, counts);
     for (std::size_t i = 1; i < rows.size(); ++i) AddUnauthorised(rows[i], year, 1, counts);
     return counts;
   }
 
-  void AddUnauthorised(const Lookback& which, AcademicYear year, int sign, std::vector<int>& counts) const {
+  void AddUnauthorised(const Lookback& which, AcademicYear year, int sign,
+                       std::vector<int>& counts) const {
     const SumsRow& row = LastBefore(which);
     if (which.year == year) {
       for (std::size_t slot = 0; slot < std::min(row.size(), counts.size()); ++slot) {
@@ -200,7 +211,8 @@ class Timeline {
 
 }  // namespace
 
-std::set<Lookback> NeededLookbacks(const SchoolCalendar& calendar, Day first_changed, std::span<const Day> days) {
+std::set<Lookback> NeededLookbacks(const SchoolCalendar& calendar, Day first_changed,
+                                   std::span<const Day> days) {
   std::set<Lookback> needed = {{AcademicYear::Of(first_changed), first_changed}};
   std::optional<Day> monday;
   for (const Day day : days) {
@@ -209,7 +221,8 @@ std::set<Lookback> NeededLookbacks(const SchoolCalendar& calendar, Day first_cha
     for (const Day last : WithPrevious(calendar, day)) {
       const auto start = WindowStart(calendar, last);
       if (!start) continue;
-      for (const Lookback& row : WindowRows(std::max(*start, education::kUnauthorisedThresholdFrom), last)) {
+      for (const Lookback& row :
+           WindowRows(std::max(*start, education::kUnauthorisedThresholdFrom), last)) {
         if (row.before <= first_changed) needed.insert(row);
       }
     }

@@ -1,8 +1,9 @@
-// What changed registers of one school mean: its running sums from the first changed day on, and every crossing from that
-// day on. Pure: given what is stored, it answers what is to be stored.
+// What changed registers of one school mean: its running sums from the first changed day on, and
+// every crossing from that day on. Pure: given what is stored, it answers what is to be stored.
 //
-// The arithmetic is on whole rows (a row: all slots of a school on a day). A crossing is where two rows next to each other
-// differ in state; the count of the unauthorised window is a difference of two rows.
+// The arithmetic is on whole rows (a row: all slots of a school on a day). A crossing is where two
+// rows next to each other differ in state; the count of the unauthorised window is a difference of
+// two rows.
 #pragma once
 
 #include <compare>
@@ -44,9 +45,11 @@ struct Lookback {
   friend auto operator<=>(const Lookback&, const Lookback&) = default;
 };
 
-// Which rows before `first_changed` are needed to work out crossings on `days` (the days with a register from
-// first_changed on, stored or changed, in order). A handful, whatever the length of the year.
-std::set<Lookback> NeededLookbacks(const education::SchoolCalendar& calendar, education::Day first_changed,
+// Which rows before `first_changed` are needed to work out crossings on `days` (the days with a
+// register from first_changed on, stored or changed, in order). A handful, whatever the length of
+// the year.
+std::set<Lookback> NeededLookbacks(const education::SchoolCalendar& calendar,
+                                   education::Day first_changed,
                                    std::span<const education::Day> days);
 
 struct TimelineInput {

@@ -8,6 +8,7 @@
 
 #include "pathways/registry/v1/events.pb.h"
 #include "services/attendance/store/enrolment_store.h"
+#include "services/attendance/store/register_store.h"
 
 namespace pathways::attendance {
 namespace {
@@ -59,7 +60,8 @@ absl::StatusOr<CharacteristicsRow> ReadCharacteristicsEvent(const Event& event) 
   if (!sex.ok()) return sex.status();
   auto year_group = education::YearGroup::Parse(message->year_group());
   if (!year_group.ok()) return year_group.status();
-  return CharacteristicsRow{*pupil, *valid_from,
+  return CharacteristicsRow{*pupil,
+                            *valid_from,
                             {.sen_provision = *sen,
                              .sex = *sex,
                              .year_group = *year_group,
@@ -74,7 +76,8 @@ struct Batch {
   std::vector<CharacteristicsRow> characteristics;
 
   absl::Status Add(const Event& event) {
-    if (event.type == kCharacteristics) return Keep(ReadCharacteristicsEvent(event), characteristics);
+    if (event.type == kCharacteristics)
+      return Keep(ReadCharacteristicsEvent(event), characteristics);
     if (event.type == kLeft) return Keep(ReadEnrolment<registry::v1::PupilLeft>(event), enrolments);
     return Keep(ReadEnrolment<registry::v1::PupilEnrolled>(event), enrolments);
   }
@@ -105,14 +108,17 @@ RegistryReaction::RegistryReaction(const education::Clock& clock)
                 .ordering = events::Ordering::kLatestWins}),
       clock_(clock) {}
 
-absl::Status RegistryReaction::Apply(storage::Transaction& transaction, std::span<const Event> events) {
+absl::Status RegistryReaction::Apply(storage::Transaction& transaction,
+                                     std::span<const Event> events) {
   Batch batch;
   for (const Event& event : events) {
     if (absl::Status status = batch.Add(event); !status.ok()) return status;
   }
   const education::Instant now = clock_.Now();
-  if (absl::Status status = AddBooks(transaction, SchoolsOf(batch.enrolments)); !status.ok()) return status;
-  if (absl::Status status = PutEnrolments(transaction, batch.enrolments, now); !status.ok()) return status;
+  if (absl::Status status = AddBooks(transaction, SchoolsOf(batch.enrolments)); !status.ok())
+    return status;
+  if (absl::Status status = PutEnrolments(transaction, batch.enrolments, now); !status.ok())
+    return status;
   return PutCharacteristics(transaction, batch.characteristics, now);
 }
 

@@ -13,7 +13,8 @@ class RegistryReaction : public events::Reaction {
   // `clock` must outlive it: what is written is known from then on.
   explicit RegistryReaction(const education::Clock& clock);
 
-  absl::Status Apply(storage::Transaction& transaction, std::span<const events::Event> events) override;
+  absl::Status Apply(storage::Transaction& transaction,
+                     std::span<const events::Event> events) override;
 
  private:
   const education::Clock& clock_;

@@ -26,7 +26,9 @@ struct Codec<education::AcademicYear> {
 // text
 template <>
 struct Codec<education::CrossingKind> {
-  static std::string Encode(education::CrossingKind value) { return std::string(education::ToString(value)); }
+  static std::string Encode(education::CrossingKind value) {
+    return std::string(education::ToString(value));
+  }
   static std::optional<education::CrossingKind> Decode(std::string_view text) {
     const auto kind = education::ParseCrossingKind(text);
     return kind.ok() ? std::optional(*kind) : std::nullopt;

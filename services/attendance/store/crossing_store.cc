@@ -79,8 +79,8 @@ std::vector<CrossingRow> ReadList(const storage::Rows& rows) {
 
 }  // namespace
 
-absl::StatusOr<std::map<Urn, std::vector<EnrolmentCrossing>>> ReadCrossingsFrom(Transaction& transaction,
-                                                                                std::span<const UrnDay> first_days) {
+absl::StatusOr<std::map<Urn, std::vector<EnrolmentCrossing>>> ReadCrossingsFrom(
+    Transaction& transaction, std::span<const UrnDay> first_days) {
   std::vector<Urn> urns;
   std::vector<Day> days;
   for (const auto& [urn, day] : first_days) {
@@ -126,12 +126,13 @@ absl::Status WriteCrossings(Transaction& transaction, std::span<const SchoolCros
     unauthorised.push_back(crossing.unauthorised);
   }
   return transaction
-      .Execute(kWriteCrossings, la_codes, urns, enrolments, days, kinds, possible, absent, unauthorised)
+      .Execute(kWriteCrossings, la_codes, urns, enrolments, days, kinds, possible, absent,
+               unauthorised)
       .status();
 }
 
-absl::StatusOr<absl::flat_hash_map<EnrolmentId, EnrolmentVersion>> TakeVersions(Transaction& transaction,
-                                                                                std::span<const EventCount> counts) {
+absl::StatusOr<absl::flat_hash_map<EnrolmentId, EnrolmentVersion>> TakeVersions(
+    Transaction& transaction, std::span<const EventCount> counts) {
   absl::flat_hash_map<EnrolmentId, EnrolmentVersion> versions;
   if (counts.empty()) return versions;
   std::vector<LaCode> la_codes;
@@ -155,20 +156,24 @@ absl::StatusOr<absl::flat_hash_map<EnrolmentId, EnrolmentVersion>> TakeVersions(
   return absl::InternalError("an enrolment with marks is not among the enrolments");
 }
 
-absl::StatusOr<std::vector<CrossingRow>> ListCrossings(Transaction& transaction, const CrossingQuery& query) {
-  auto rows = transaction.Query(kListCrossings, query.from, query.to, query.urn, query.kind, query.offset, query.limit);
+absl::StatusOr<std::vector<CrossingRow>> ListCrossings(Transaction& transaction,
+                                                       const CrossingQuery& query) {
+  auto rows = transaction.Query(kListCrossings, query.from, query.to, query.urn, query.kind,
+                                query.offset, query.limit);
   if (!rows.ok()) return rows.status();
   return ReadList(*rows);
 }
 
-absl::StatusOr<std::vector<CrossingRow>> ReadCrossings(Transaction& transaction, const std::vector<Urn>& urns, Day from,
+absl::StatusOr<std::vector<CrossingRow>> ReadCrossings(Transaction& transaction,
+                                                       const std::vector<Urn>& urns, Day from,
                                                        Day to) {
   auto rows = transaction.Query(kReadCrossings, urns, from, to);
   if (!rows.ok()) return rows.status();
   return ReadList(*rows);
 }
 
-absl::StatusOr<std::vector<CrossingRow>> ListPupilCrossings(Transaction& transaction, const PupilId& pupil, Day from,
+absl::StatusOr<std::vector<CrossingRow>> ListPupilCrossings(Transaction& transaction,
+                                                            const PupilId& pupil, Day from,
                                                             Day to) {
   auto rows = transaction.Query(kListPupilCrossings, pupil, from, to);
   if (!rows.ok()) return rows.status();

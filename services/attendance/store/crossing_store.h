@@ -28,16 +28,19 @@ struct SchoolCrossing {
 absl::StatusOr<std::map<education::Urn, std::vector<EnrolmentCrossing>>> ReadCrossingsFrom(
     storage::Transaction& transaction, std::span<const UrnDay> first_days);
 
-absl::Status DeleteCrossings(storage::Transaction& transaction, std::span<const SchoolCrossing> crossings);
+absl::Status DeleteCrossings(storage::Transaction& transaction,
+                             std::span<const SchoolCrossing> crossings);
 // New ones, and those whose figures changed.
-absl::Status WriteCrossings(storage::Transaction& transaction, std::span<const SchoolCrossing> crossings);
+absl::Status WriteCrossings(storage::Transaction& transaction,
+                            std::span<const SchoolCrossing> crossings);
 
 // What an event about an enrolment needs.
 struct EnrolmentVersion {
   education::PupilId pupil;
   std::int64_t last;  // the version of the last of the events now to be published
 };
-// Takes `events` further versions for each enrolment (its row stays locked until the transaction ends).
+// Takes `events` further versions for each enrolment (its row stays locked until the transaction
+// ends).
 struct EventCount {
   SchoolKey school;
   education::EnrolmentId enrolment;
@@ -62,16 +65,17 @@ struct CrossingQuery {
   std::int64_t limit = 0;
 };
 // Newest first.
-absl::StatusOr<std::vector<CrossingRow>> ListCrossings(storage::Transaction& transaction, const CrossingQuery& query);
+absl::StatusOr<std::vector<CrossingRow>> ListCrossings(storage::Transaction& transaction,
+                                                       const CrossingQuery& query);
 
 // All of these schools in the span, by school.
 absl::StatusOr<std::vector<CrossingRow>> ReadCrossings(storage::Transaction& transaction,
-                                                       const std::vector<education::Urn>& urns, education::Day from,
-                                                       education::Day to);
+                                                       const std::vector<education::Urn>& urns,
+                                                       education::Day from, education::Day to);
 
 // All of a pupil's that the caller may see, newest first.
 absl::StatusOr<std::vector<CrossingRow>> ListPupilCrossings(storage::Transaction& transaction,
-                                                            const education::PupilId& pupil, education::Day from,
-                                                            education::Day to);
+                                                            const education::PupilId& pupil,
+                                                            education::Day from, education::Day to);
 
 }  // namespace pathways::attendance

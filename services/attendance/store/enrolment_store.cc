@@ -59,7 +59,8 @@ constexpr Sql kReadCharacteristics = R"(
     and ($4::timestamptz is null or c.recorded_at <= $4)
   order by c.pupil_id, c.valid_from, c.recorded_at)";
 
-constexpr Sql kReadSchools = "select la_code, urn from book where $1::int is null or la_code = $1 order by urn";
+constexpr Sql kReadSchools =
+    "select la_code, urn from book where $1::int is null or la_code = $1 order by urn";
 
 constexpr Sql kReadSchool = "select la_code, urn from book where urn = $1";
 
@@ -96,7 +97,8 @@ std::vector<EnrolmentRow> ReadRows(const storage::Rows& rows) {
   return enrolments;
 }
 
-// Texts were checked when the event was taken in; one that is none of the codes any more reads as not recorded.
+// Texts were checked when the event was taken in; one that is none of the codes any more reads as
+// not recorded.
 template <typename T>
 std::optional<T> OrNothing(const absl::StatusOr<T>& parsed) {
   return parsed.ok() ? std::optional(*parsed) : std::nullopt;
@@ -104,29 +106,38 @@ std::optional<T> OrNothing(const absl::StatusOr<T>& parsed) {
 
 PupilCharacteristics ReadValues(const storage::Row& row) {
   PupilCharacteristics values;
-  values.sen_provision = OrNothing(education::ParseSenProvision(row.Get<std::string_view>("sen_provision")));
+  values.sen_provision =
+      OrNothing(education::ParseSenProvision(row.Get<std::string_view>("sen_provision")));
   values.pupil_premium = row.Get<bool>("pupil_premium");
   values.sex = OrNothing(education::ParseSex(row.Get<std::string_view>("sex")));
-  values.year_group = OrNothing(education::YearGroup::Parse(row.Get<std::string_view>("year_group")));
+  values.year_group =
+      OrNothing(education::YearGroup::Parse(row.Get<std::string_view>("year_group")));
   values.looked_after = row.Get<bool>("looked_after");
   return values;
 }
 
 }  // namespace
 
-absl::Status AddEnrolments(Transaction& transaction, std::span<const EnrolmentRow> enrolments, Instant now) {
+absl::Status AddEnrolments(Transaction& transaction, std::span<const EnrolmentRow> enrolments,
+                           Instant now) {
   if (enrolments.empty()) return absl::OkStatus();
   const EnrolmentColumns c(enrolments);
-  return transaction.Execute(kAddEnrolments, c.la_code, c.urn, c.enrolment, c.pupil, c.entry, c.leaving, now).status();
+  return transaction
+      .Execute(kAddEnrolments, c.la_code, c.urn, c.enrolment, c.pupil, c.entry, c.leaving, now)
+      .status();
 }
 
-absl::Status PutEnrolments(Transaction& transaction, std::span<const EnrolmentRow> enrolments, Instant now) {
+absl::Status PutEnrolments(Transaction& transaction, std::span<const EnrolmentRow> enrolments,
+                           Instant now) {
   if (enrolments.empty()) return absl::OkStatus();
   const EnrolmentColumns c(enrolments);
-  return transaction.Execute(kPutEnrolments, c.la_code, c.urn, c.enrolment, c.pupil, c.entry, c.leaving, now).status();
+  return transaction
+      .Execute(kPutEnrolments, c.la_code, c.urn, c.enrolment, c.pupil, c.entry, c.leaving, now)
+      .status();
 }
 
-absl::Status PutCharacteristics(Transaction& transaction, std::span<const CharacteristicsRow> rows, Instant now) {
+absl::Status PutCharacteristics(Transaction& transaction, std::span<const CharacteristicsRow> rows,
+                                Instant now) {
   if (rows.empty()) return absl::OkStatus();
   std::vector<PupilId> pupil;
   std::vector<std::optional<Day>> valid_from;
@@ -136,41 +147,48 @@ absl::Status PutCharacteristics(Transaction& transaction, std::span<const Charac
     const PupilCharacteristics& values = row.values;
     pupil.push_back(row.pupil);
     valid_from.push_back(row.valid_from);
-    sen_provision.emplace_back(values.sen_provision ? education::ToString(*values.sen_provision) : "");
+    sen_provision.emplace_back(values.sen_provision ? education::ToString(*values.sen_provision)
+                                                    : "");
     sex.emplace_back(values.sex ? education::ToString(*values.sex) : "");
     year_group.push_back(values.year_group ? values.year_group->ToString() : "");
     pupil_premium.push_back(values.pupil_premium.value_or(false));
     looked_after.push_back(values.looked_after.value_or(false));
   }
   return transaction
-      .Execute(kPutCharacteristics, pupil, valid_from, sen_provision, pupil_premium, sex, year_group, looked_after, now)
+      .Execute(kPutCharacteristics, pupil, valid_from, sen_provision, pupil_premium, sex,
+               year_group, looked_after, now)
       .status();
 }
 
-absl::StatusOr<std::vector<EnrolmentRow>> ReadEnrolments(Transaction& transaction, const EnrolmentQuery& query) {
+absl::StatusOr<std::vector<EnrolmentRow>> ReadEnrolments(Transaction& transaction,
+                                                         const EnrolmentQuery& query) {
   auto rows = transaction.Query(kReadEnrolments, query.urns, query.from, query.to, query.known_at);
   if (!rows.ok()) return rows.status();
   return ReadRows(*rows);
 }
 
-absl::StatusOr<std::vector<EnrolmentRow>> ReadEnrolmentsOf(Transaction& transaction, const PupilId& pupil) {
+absl::StatusOr<std::vector<EnrolmentRow>> ReadEnrolmentsOf(Transaction& transaction,
+                                                           const PupilId& pupil) {
   auto rows = transaction.Query(kReadEnrolmentsOf, pupil);
   if (!rows.ok()) return rows.status();
   return ReadRows(*rows);
 }
 
-absl::StatusOr<absl::flat_hash_map<PupilId, CharacteristicsHistory>> ReadCharacteristics(Transaction& transaction,
-                                                                                        const EnrolmentQuery& query) {
-  auto rows = transaction.Query(kReadCharacteristics, query.urns, query.from, query.to, query.known_at);
+absl::StatusOr<absl::flat_hash_map<PupilId, CharacteristicsHistory>> ReadCharacteristics(
+    Transaction& transaction, const EnrolmentQuery& query) {
+  auto rows =
+      transaction.Query(kReadCharacteristics, query.urns, query.from, query.to, query.known_at);
   if (!rows.ok()) return rows.status();
   absl::flat_hash_map<PupilId, CharacteristicsHistory> histories;
   for (const auto& row : *rows) {
-    histories[row.Get<PupilId>("pupil_id")].Add(row.GetOptional<Day>("valid_from"), ReadValues(row));
+    histories[row.Get<PupilId>("pupil_id")].Add(row.GetOptional<Day>("valid_from"),
+                                                ReadValues(row));
   }
   return histories;
 }
 
-absl::StatusOr<std::vector<SchoolKey>> ReadSchools(Transaction& transaction, std::optional<LaCode> la_code) {
+absl::StatusOr<std::vector<SchoolKey>> ReadSchools(Transaction& transaction,
+                                                   std::optional<LaCode> la_code) {
   auto rows = transaction.Query(kReadSchools, la_code);
   if (!rows.ok()) return rows.status();
   std::vector<SchoolKey> schools;

@@ -28,22 +28,22 @@ struct EnrolmentRow {
 };
 
 // Enrolments not heard of yet; those known are left as they are, their events keep them current.
-absl::Status AddEnrolments(storage::Transaction& transaction, std::span<const EnrolmentRow> enrolments,
-                           education::Instant now);
+absl::Status AddEnrolments(storage::Transaction& transaction,
+                           std::span<const EnrolmentRow> enrolments, education::Instant now);
 // As they now are.
-absl::Status PutEnrolments(storage::Transaction& transaction, std::span<const EnrolmentRow> enrolments,
-                           education::Instant now);
+absl::Status PutEnrolments(storage::Transaction& transaction,
+                           std::span<const EnrolmentRow> enrolments, education::Instant now);
 
 struct CharacteristicsRow {
   education::PupilId pupil;
   std::optional<education::Day> valid_from;  // nothing: for all days before as well
   education::PupilCharacteristics values;
 };
-absl::Status PutCharacteristics(storage::Transaction& transaction, std::span<const CharacteristicsRow> rows,
-                                education::Instant now);
+absl::Status PutCharacteristics(storage::Transaction& transaction,
+                                std::span<const CharacteristicsRow> rows, education::Instant now);
 
-// Enrolments of these schools that overlap the span, those of a school together, each school's in no fixed order.
-// `known_at`: only what was recorded by then.
+// Enrolments of these schools that overlap the span, those of a school together, each school's in
+// no fixed order. `known_at`: only what was recorded by then.
 struct EnrolmentQuery {
   std::vector<education::Urn> urns;
   education::Day from;
@@ -61,7 +61,8 @@ absl::StatusOr<std::vector<EnrolmentRow>> ReadEnrolmentsOf(storage::Transaction&
 absl::StatusOr<absl::flat_hash_map<education::PupilId, CharacteristicsHistory>> ReadCharacteristics(
     storage::Transaction& transaction, const EnrolmentQuery& query);
 
-// Schools with enrolments or registers that the caller may see, by URN; of one authority when given.
+// Schools with enrolments or registers that the caller may see, by URN; of one authority when
+// given.
 absl::StatusOr<std::vector<SchoolKey>> ReadSchools(storage::Transaction& transaction,
                                                    std::optional<education::LaCode> la_code);
 

@@ -37,7 +37,8 @@ void AddRow(const SumsRow& row, const Slots& slots, SumsByEnrolment& sums) {
 }
 
 // The difference of two rows for each school and academic year.
-absl::StatusOr<SumsByEnrolment> SumsNow(Transaction& transaction, const SlotsByRoll& slots, const FiguresQuery& query) {
+absl::StatusOr<SumsByEnrolment> SumsNow(Transaction& transaction, const SlotsByRoll& slots,
+                                        const FiguresQuery& query) {
   std::vector<SchoolLookback> wanted;
   for (const auto& [roll, roll_slots] : slots) {
     wanted.push_back({roll.urn, {roll.year, std::min(query.to, roll.year.last()) + 1}});
@@ -50,7 +51,8 @@ absl::StatusOr<SumsByEnrolment> SumsNow(Transaction& transaction, const SlotsByR
     const auto last = rows->find({roll.urn, {roll.year, std::min(query.to, roll.year.last()) + 1}});
     if (last == rows->end()) continue;
     const auto before = rows->find({roll.urn, {roll.year, query.from}});
-    AddRow(Between(before == rows->end() ? SumsRow() : before->second, last->second), *roll_slots, sums);
+    AddRow(Between(before == rows->end() ? SumsRow() : before->second, last->second), *roll_slots,
+           sums);
   }
   return sums;
 }
@@ -58,27 +60,32 @@ absl::StatusOr<SumsByEnrolment> SumsNow(Transaction& transaction, const SlotsByR
 absl::StatusOr<SumsByEnrolment> SumsAsKnown(Transaction& transaction, const SlotsByRoll& slots,
                                             const FiguresQuery& query) {
   std::map<RollKey, SumsRow> rows;
-  absl::Status status = ReadBlocks(transaction, query, [&](Urn urn, Day day, std::string_view marks) {
-    AddDay(marks, day, rows[{urn, AcademicYear::Of(day)}]);
-  });
+  absl::Status status =
+      ReadBlocks(transaction, query, [&](Urn urn, Day day, std::string_view marks) {
+        AddDay(marks, day, rows[{urn, AcademicYear::Of(day)}]);
+      });
   if (!status.ok()) return status;
   SumsByEnrolment sums;
   for (const auto& [roll, row] : rows) {
-    if (const auto roll_slots = slots.find(roll); roll_slots != slots.end()) AddRow(row, *roll_slots->second, sums);
+    if (const auto roll_slots = slots.find(roll); roll_slots != slots.end())
+      AddRow(row, *roll_slots->second, sums);
   }
   return sums;
 }
 
 }  // namespace
 
-absl::Status ReadBlocks(Transaction& transaction, const FiguresQuery& query, const VisitBlock& visit) {
+absl::Status ReadBlocks(Transaction& transaction, const FiguresQuery& query,
+                        const VisitBlock& visit) {
   auto rows = transaction.Query(kReadBlocks, query.urns, query.from, query.to, query.known_at);
   if (!rows.ok()) return rows.status();
-  for (const auto& row : *rows) visit(row.Get<Urn>(0), row.Get<Day>(1), row.Get<storage::Bytes>(2).data);
+  for (const auto& row : *rows)
+    visit(row.Get<Urn>(0), row.Get<Day>(1), row.Get<storage::Bytes>(2).data);
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::map<Urn, Day>> ReadLastDays(Transaction& transaction, const FiguresQuery& query) {
+absl::StatusOr<std::map<Urn, Day>> ReadLastDays(Transaction& transaction,
+                                                const FiguresQuery& query) {
   auto rows = transaction.Query(kReadLastDays, query.urns, query.from, query.to);
   if (!rows.ok()) return rows.status();
   std::map<Urn, Day> last;
@@ -86,14 +93,17 @@ absl::StatusOr<std::map<Urn, Day>> ReadLastDays(Transaction& transaction, const 
   return last;
 }
 
-absl::StatusOr<std::vector<EnrolmentFigures>> ReadFigures(Transaction& transaction, SlotCache& cache,
+absl::StatusOr<std::vector<EnrolmentFigures>> ReadFigures(Transaction& transaction,
+                                                          SlotCache& cache,
                                                           const FiguresQuery& query) {
   auto rolls = ReadRolls(transaction, query.urns, AcademicYear::Of(query.from));
   if (!rolls.ok()) return rolls.status();
-  std::erase_if(*rolls, [&](const auto& roll) { return roll.first.year > AcademicYear::Of(query.to); });
+  std::erase_if(*rolls,
+                [&](const auto& roll) { return roll.first.year > AcademicYear::Of(query.to); });
   auto slots = ReadSlots(transaction, cache, *rolls);
   if (!slots.ok()) return slots.status();
-  auto sums = query.known_at ? SumsAsKnown(transaction, *slots, query) : SumsNow(transaction, *slots, query);
+  auto sums = query.known_at ? SumsAsKnown(transaction, *slots, query)
+                             : SumsNow(transaction, *slots, query);
   if (!sums.ok()) return sums.status();
   const EnrolmentQuery who{query.urns, query.from, query.to, query.known_at};
   auto enrolments = ReadEnrolments(transaction, who);
@@ -105,7 +115,8 @@ absl::StatusOr<std::vector<EnrolmentFigures>> ReadFigures(Transaction& transacti
   figures.reserve(enrolments->size());
   for (const EnrolmentRow& row : *enrolments) {
     EnrolmentFigures one{row.school, row.enrolment, row.pupil, {}, {}};
-    if (const auto found = sums->find(row.enrolment); found != sums->end()) one.sums = found->second;
+    if (const auto found = sums->find(row.enrolment); found != sums->end())
+      one.sums = found->second;
     if (const auto history = histories->find(row.pupil); history != histories->end()) {
       one.characteristics = history->second.On(GroupDay(query.to, row.leaving));
     }

@@ -29,17 +29,20 @@ struct FiguresQuery {
   std::optional<education::Instant> known_at;
 };
 
-// Every enrolment of these schools that overlaps the span, by school, with its sums over the span and its groups. Two rows of
-// sums a school and academic year; as known at an instant, every register of the span.
-absl::StatusOr<std::vector<EnrolmentFigures>> ReadFigures(storage::Transaction& transaction, SlotCache& cache,
+// Every enrolment of these schools that overlaps the span, by school, with its sums over the span
+// and its groups. Two rows of sums a school and academic year; as known at an instant, every
+// register of the span.
+absl::StatusOr<std::vector<EnrolmentFigures>> ReadFigures(storage::Transaction& transaction,
+                                                          SlotCache& cache,
                                                           const FiguresQuery& query);
 
 // The registers of the span as known, by school and day.
 using VisitBlock = std::function<void(education::Urn, education::Day, std::string_view marks)>;
-absl::Status ReadBlocks(storage::Transaction& transaction, const FiguresQuery& query, const VisitBlock& visit);
+absl::Status ReadBlocks(storage::Transaction& transaction, const FiguresQuery& query,
+                        const VisitBlock& visit);
 
 // The last day with a register in the span, of each school that has one.
-absl::StatusOr<std::map<education::Urn, education::Day>> ReadLastDays(storage::Transaction& transaction,
-                                                                      const FiguresQuery& query);
+absl::StatusOr<std::map<education::Urn, education::Day>> ReadLastDays(
+    storage::Transaction& transaction, const FiguresQuery& query);
 
 }  // namespace pathways::attendance

@@ -1,4 +1,5 @@
-// Many octet strings as one parameter: an array of bytea would be written as hexadecimal text, twice the size.
+// Many octet strings as one parameter: an array of bytea would be written as hexadecimal text,
+// twice the size.
 #pragma once
 
 #include <cstdint>

@@ -33,7 +33,8 @@ constexpr Sql kReadAmendments = R"(
 
 }  // namespace
 
-absl::StatusOr<DaysByEnrolment> ReadPupilDays(Transaction& transaction, const std::vector<EnrolmentId>& enrolments,
+absl::StatusOr<DaysByEnrolment> ReadPupilDays(Transaction& transaction,
+                                              const std::vector<EnrolmentId>& enrolments,
                                               const PupilSpan& span) {
   auto rows = transaction.Query(kReadPupilDays, enrolments, span.from, span.to, span.known_at);
   if (!rows.ok()) return rows.status();
@@ -44,9 +45,8 @@ absl::StatusOr<DaysByEnrolment> ReadPupilDays(Transaction& transaction, const st
   return days;
 }
 
-absl::StatusOr<std::vector<PupilAmendment>> ReadAmendments(Transaction& transaction,
-                                                           const std::vector<EnrolmentId>& enrolments,
-                                                           const PupilSpan& span) {
+absl::StatusOr<std::vector<PupilAmendment>> ReadAmendments(
+    Transaction& transaction, const std::vector<EnrolmentId>& enrolments, const PupilSpan& span) {
   auto rows = transaction.Query(kReadAmendments, enrolments, span.from, span.to, span.known_at);
   if (!rows.ok()) return rows.status();
   std::vector<PupilAmendment> amendments;

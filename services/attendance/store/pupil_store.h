@@ -45,8 +45,8 @@ struct PupilAmendment {
   education::Instant recorded_at;
 };
 // Newest first.
-absl::StatusOr<std::vector<PupilAmendment>> ReadAmendments(storage::Transaction& transaction,
-                                                           const std::vector<education::EnrolmentId>& enrolments,
-                                                           const PupilSpan& span);
+absl::StatusOr<std::vector<PupilAmendment>> ReadAmendments(
+    storage::Transaction& transaction, const std::vector<education::EnrolmentId>& enrolments,
+    const PupilSpan& span);
 
 }  // namespace pathways::attendance

@@ -26,7 +26,8 @@ constexpr Sql kAddBooks = R"(
   select * from unnest($1::int[], $2::int[])
   on conflict (urn) do nothing)";
 
-constexpr Sql kLockBooks = "select urn from book where urn = any($1::int[]) order by urn for update";
+constexpr Sql kLockBooks =
+    "select urn from book where urn = any($1::int[]) order by urn for update";
 
 constexpr Sql kReadRolls = R"(
   select urn, academic_year, slots from roll where urn = any($1::int[]) and academic_year >= $2)";
@@ -149,7 +150,8 @@ absl::Status LockBooks(Transaction& transaction, std::span<const SchoolKey> scho
   return absl::PermissionDeniedError("a school of this register is outside your scope");
 }
 
-absl::StatusOr<std::map<RollKey, std::uint32_t>> ReadRolls(Transaction& transaction, const std::vector<Urn>& urns,
+absl::StatusOr<std::map<RollKey, std::uint32_t>> ReadRolls(Transaction& transaction,
+                                                           const std::vector<Urn>& urns,
                                                            AcademicYear first) {
   auto rows = transaction.Query(kReadRolls, urns, first);
   if (!rows.ok()) return rows.status();
@@ -206,14 +208,16 @@ absl::Status AppendSlots(Transaction& transaction, std::span<const NewSlots> rol
     }
   }
   if (enrolments.empty()) return absl::OkStatus();
-  auto grown = transaction.Execute(kGrowRolls, roll_school.la_code, roll_school.urn, roll_year, counts);
+  auto grown =
+      transaction.Execute(kGrowRolls, roll_school.la_code, roll_school.urn, roll_year, counts);
   if (!grown.ok()) return grown.status();
   return transaction
       .Execute(kInsertSlots, slot_school.la_code, slot_school.urn, slot_year, numbers, enrolments)
       .status();
 }
 
-absl::StatusOr<std::map<UrnDay, StoredBlock>> ReadLatestBlocks(Transaction& transaction, std::span<const UrnDay> days) {
+absl::StatusOr<std::map<UrnDay, StoredBlock>> ReadLatestBlocks(Transaction& transaction,
+                                                               std::span<const UrnDay> days) {
   const UrnDayColumns keys(days);
   auto rows = transaction.Query(kReadLatestBlocks, keys.urn, keys.day);
   if (!rows.ok()) return rows.status();
@@ -225,7 +229,8 @@ absl::StatusOr<std::map<UrnDay, StoredBlock>> ReadLatestBlocks(Transaction& tran
   return blocks;
 }
 
-absl::Status InsertBlocks(Transaction& transaction, const Recording& recording, std::span<const NewBlock> blocks) {
+absl::Status InsertBlocks(Transaction& transaction, const Recording& recording,
+                          std::span<const NewBlock> blocks) {
   while (!blocks.empty()) {
     SchoolColumns school;
     std::vector<Day> day;
@@ -238,16 +243,17 @@ absl::Status InsertBlocks(Transaction& transaction, const Recording& recording, 
       version.push_back(blocks[taken].version);
       marks.Add(blocks[taken].marks);
     }
-    auto inserted =
-        transaction.Execute(kInsertBlocks, school.la_code, school.urn, day, version, marks.starts(), marks.lengths(),
-                            marks.data(), recording.at, recording.person, recording.import_id);
+    auto inserted = transaction.Execute(kInsertBlocks, school.la_code, school.urn, day, version,
+                                        marks.starts(), marks.lengths(), marks.data(), recording.at,
+                                        recording.person, recording.import_id);
     if (!inserted.ok()) return inserted.status();
     blocks = blocks.subspan(taken);
   }
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::map<UrnDay, SumsRow>> ReadSumsFrom(Transaction& transaction, std::span<const UrnDay> first_days) {
+absl::StatusOr<std::map<UrnDay, SumsRow>> ReadSumsFrom(Transaction& transaction,
+                                                       std::span<const UrnDay> first_days) {
   const UrnDayColumns keys(first_days);
   auto rows = transaction.Query(kReadSumsFrom, keys.urn, keys.day);
   if (!rows.ok()) return rows.status();
@@ -256,8 +262,8 @@ absl::StatusOr<std::map<UrnDay, SumsRow>> ReadSumsFrom(Transaction& transaction,
   return sums;
 }
 
-absl::StatusOr<std::map<SchoolLookback, SumsRow>> ReadLookbacks(Transaction& transaction,
-                                                                std::span<const SchoolLookback> wanted) {
+absl::StatusOr<std::map<SchoolLookback, SumsRow>> ReadLookbacks(
+    Transaction& transaction, std::span<const SchoolLookback> wanted) {
   std::vector<Urn> urn;
   std::vector<Day> first, before;
   for (const auto& [school, lookback] : wanted) {
@@ -285,8 +291,8 @@ absl::Status WriteSums(Transaction& transaction, std::span<const NewSums> rows) 
       day.push_back(rows[taken].day);
       sums.Add(AsBytes(*rows[taken].sums));
     }
-    auto written = transaction.Execute(kWriteSums, school.la_code, school.urn, day, sums.starts(), sums.lengths(),
-                                       sums.data());
+    auto written = transaction.Execute(kWriteSums, school.la_code, school.urn, day, sums.starts(),
+                                       sums.lengths(), sums.data());
     if (!written.ok()) return written.status();
     rows = rows.subspan(taken);
   }
@@ -311,12 +317,13 @@ absl::Status InsertAmendments(Transaction& transaction, const Recording& recordi
     amended_by.push_back(row.amended_by);
   }
   return transaction
-      .Execute(kInsertAmendments, school.la_code, school.urn, enrolment, day, session, original, amended, reason,
-               amended_by, recording.person, recording.at, recording.import_id)
+      .Execute(kInsertAmendments, school.la_code, school.urn, enrolment, day, session, original,
+               amended, reason, amended_by, recording.person, recording.at, recording.import_id)
       .status();
 }
 
-absl::Status WriteNotes(Transaction& transaction, const Recording& recording, std::span<const NoteRow> notes) {
+absl::Status WriteNotes(Transaction& transaction, const Recording& recording,
+                        std::span<const NoteRow> notes) {
   if (notes.empty()) return absl::OkStatus();
   SchoolColumns school;
   std::vector<EnrolmentId> enrolment;
@@ -332,8 +339,8 @@ absl::Status WriteNotes(Transaction& transaction, const Recording& recording, st
     comment.push_back(note.comment);
   }
   return transaction
-      .Execute(kWriteNotes, school.la_code, school.urn, enrolment, day, session, minutes_late, comment, recording.at,
-               recording.import_id)
+      .Execute(kWriteNotes, school.la_code, school.urn, enrolment, day, session, minutes_late,
+               comment, recording.at, recording.import_id)
       .status();
 }
 

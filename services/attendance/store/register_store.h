@@ -1,4 +1,5 @@
-// Registers and running sums in the database. Everything here works on many schools at once: one statement, not one a school.
+// Registers and running sums in the database. Everything here works on many schools at once: one
+// statement, not one a school.
 #pragma once
 
 #include <cstdint>
@@ -29,7 +30,8 @@ using UrnDay = std::pair<education::Urn, education::Day>;
 // Makes the rows that LockBooks() locks, where they are missing.
 absl::Status AddBooks(storage::Transaction& transaction, std::span<const SchoolKey> schools);
 
-// Takes each school's lock, in the order of URNs, until the transaction ends: one writer a school. `schools` sorted by URN.
+// Takes each school's lock, in the order of URNs, until the transaction ends: one writer a school.
+// `schools` sorted by URN.
 absl::Status LockBooks(storage::Transaction& transaction, std::span<const SchoolKey> schools);
 
 // The rolls of these schools from `first` on, by number of slots.
@@ -39,7 +41,8 @@ absl::StatusOr<std::map<RollKey, std::uint32_t>> ReadRolls(storage::Transaction&
 
 // The slots of these rolls, as ReadRolls() answered them: from the cache as far as it has them.
 absl::StatusOr<std::map<RollKey, std::shared_ptr<const Slots>>> ReadSlots(
-    storage::Transaction& transaction, SlotCache& cache, const std::map<RollKey, std::uint32_t>& rolls);
+    storage::Transaction& transaction, SlotCache& cache,
+    const std::map<RollKey, std::uint32_t>& rolls);
 
 // Slots given in this transaction, and how many the roll has now.
 struct NewSlots {
@@ -78,8 +81,8 @@ absl::StatusOr<std::map<UrnDay, SumsRow>> ReadSumsFrom(storage::Transaction& tra
                                                        std::span<const UrnDay> first_days);
 
 using SchoolLookback = std::pair<education::Urn, Lookback>;
-absl::StatusOr<std::map<SchoolLookback, SumsRow>> ReadLookbacks(storage::Transaction& transaction,
-                                                                std::span<const SchoolLookback> wanted);
+absl::StatusOr<std::map<SchoolLookback, SumsRow>> ReadLookbacks(
+    storage::Transaction& transaction, std::span<const SchoolLookback> wanted);
 
 struct NewSums {
   SchoolKey school;
@@ -111,10 +114,11 @@ struct NoteRow {
   std::optional<int> minutes_late;
   std::string comment;
 };
-absl::Status WriteNotes(storage::Transaction& transaction, const Recording& recording, std::span<const NoteRow> notes);
+absl::Status WriteNotes(storage::Transaction& transaction, const Recording& recording,
+                        std::span<const NoteRow> notes);
 
 // The authority's minimum of possible sessions before absence is called persistent or severe.
-absl::StatusOr<std::map<education::LaCode, int>> ReadMinimumSessions(storage::Transaction& transaction,
-                                                                     const std::vector<education::LaCode>& authorities);
+absl::StatusOr<std::map<education::LaCode, int>> ReadMinimumSessions(
+    storage::Transaction& transaction, const std::vector<education::LaCode>& authorities);
 
 }  // namespace pathways::attendance
