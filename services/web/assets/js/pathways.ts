@@ -1,0 +1,19 @@
+// Enhancement only: every page works without this.
+import { Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, Radios, ServiceNavigation, SkipLink, createAll } from 'govuk-frontend'
+import { followProgress } from './progress'
+
+createAll(Button, { preventDoubleClick: true })
+createAll(CharacterCount)
+createAll(Checkboxes)
+createAll(ErrorSummary)
+createAll(NotificationBanner)
+createAll(Radios)
+createAll(ServiceNavigation)
+createAll(SkipLink)
+
+const progress = document.querySelector<HTMLElement>('[data-progress]')
+if (progress) void followProgress(progress)
+for (const button of document.querySelectorAll<HTMLElement>('[data-print]')) {
+  button.hidden = false
+  button.addEventListener('click', () => window.print())
+}

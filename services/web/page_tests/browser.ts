@@ -1,0 +1,64 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { expect } from 'vitest'
+
+// Debian's Chromium, or the one named: nothing is downloaded.
+export function launch(): Promise<Browser> {
+  const executablePath = process.env.PATHWAYS_CHROMIUM ?? '/usr/bin/chromium'
+  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] })
+}
+
+export interface Visitor {
+  context: BrowserContext
+  page: Page
+  // Lines on the console that are errors, but for Chromium's own about a document that was meant to be 4xx or 5xx.
+  problems: string[]
+}
+
+export interface Options {
+  javaScript?: boolean
+  width?: number
+}
+
+export async function visit(browser: Browser, url: string, { javaScript = true, width = 1280 }: Options = {}): Promise<Visitor> {
+  const context = await browser.newContext({
+    baseURL: url,
+    javaScriptEnabled: javaScript,
+    viewport: { width, height: 900 },
+    locale: 'en-GB',
+    timezoneId: 'Europe/London',
+  })
+  const page = await context.newPage()
+  const problems: string[] = []
+  page.on('console', message => {
+    if (message.type() === 'error' && !/the server responded with a status of [45]\d\d/.test(message.text())) problems.push(message.text())
+  })
+  page.on('pageerror', error => problems.push(error.message))
+  return { context, page, problems }
+}
+
+// Through the real sign-in: the identity provider's page, a button, and back.
+export async function signIn({ page }: Visitor, name: string, path = '/'): Promise<void> {
+  await page.goto(path)
+  await page.getByRole('button', { name }).click()
+  await page.waitForURL(url => url.pathname === path.split('?')[0])
+}
+
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+// What axe finds, as lines to read; empty when all is well. (Axe itself needs JavaScript.)
+export async function axe(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze()
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
+}
+
+// Nothing wider than the window: at 320 pixels that is WCAG 1.4.10.
+export async function overflow(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+}
+
+export async function expectSound(visitor: Visitor): Promise<void> {
+  expect(await axe(visitor.page), `axe on ${visitor.page.url()}`).toEqual([])
+  expect(await overflow(visitor.page), `overflow on ${visitor.page.url()}`).toBe(0)
+  expect(visitor.problems, `console on ${visitor.page.url()}`).toEqual([])
+}

@@ -1,0 +1,83 @@
+import { createServer as createHttp2Server, type Http2Server, type ServerHttp2Session } from 'node:http2'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { once } from 'node:events'
+import { connectNodeAdapter } from '@connectrpc/connect-node'
+import session from 'express-session'
+import { pino } from 'pino'
+import { AttendanceService } from '../../gen/pathways/attendance/v1/service_pb'
+import { ReferralsService } from '../../gen/pathways/referrals/v1/service_pb'
+import { RegistryService } from '../../gen/pathways/registry/v1/service_pb'
+import { createIdp } from '../../dev-idp/app'
+import { createApp } from '../../server/app'
+import { createIdentityProvider } from '../../server/auth/identityProvider'
+import { createClients } from '../../server/clients/clients'
+import type { Config } from '../../server/config'
+import { attendance } from './attendance'
+import { referrals, seedProposals } from './referrals'
+import { registry } from './registry'
+import { makeWorld, type World } from './world'
+
+export interface Stack {
+  url: string
+  world: World
+  close(): Promise<void>
+}
+
+async function listen(server: Server | Http2Server): Promise<string> {
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return `127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+// Real gRPC over HTTP/2, the real development identity provider, the real web: only what the services know is made up.
+export async function startStack(change: (config: Config) => Config = config => config): Promise<Stack> {
+  const world = makeWorld()
+  seedProposals(world)
+  const backend = createHttp2Server(
+    connectNodeAdapter({
+      routes(router) {
+        router.service(RegistryService, registry(world))
+        router.service(AttendanceService, attendance(world))
+        router.service(ReferralsService, referrals(world))
+      },
+    }),
+  )
+  const sessions = new Set<ServerHttp2Session>()
+  backend.on('session', opened => sessions.add(opened))
+  const address = await listen(backend)
+  const idp = createServer()
+  const web = createServer()
+  const issuer = `http://${await listen(idp)}`
+  const url = `http://${await listen(web)}`
+  idp.on('request', createIdp({ host: '127.0.0.1', port: 0, issuer, clientId: 'pathways-web', clientSecret: 'only for this run', webUrl: url }))
+  const config = change({
+    listen: { host: '127.0.0.1', port: 0 },
+    url: new URL(url),
+    databaseUrl: '',
+    sessionSecret: 'only for this run of the tests',
+    backends: { registry: address, attendance: address, referrals: address },
+    oidc: { issuer: new URL(issuer), clientId: 'pathways-web', clientSecret: 'only for this run' },
+    council: { name: 'Demonstration Borough Council', colour: '#12436d', frontDoorPhone: '01632 960 100', supportEmail: 'pathways@demo.invalid' },
+    maxUploadBytes: 1024 * 1024,
+    logLevel: 'silent',
+  })
+  const services = {
+    config,
+    clients: createClients(config.backends),
+    identityProvider: createIdentityProvider(config),
+    sessionStore: new session.MemoryStore(),
+    logger: pino({ level: 'silent' }),
+    now: () => Date.parse('2026-11-24T09:20:00Z'),
+  }
+  web.on('request', createApp(services))
+  return {
+    url,
+    world,
+    async close() {
+      for (const server of [web, idp]) server.closeAllConnections()
+      for (const opened of sessions) opened.destroy()
+      await Promise.all([web, idp, backend].map(server => new Promise(resolve => server.close(resolve))))
+    },
+  }
+}

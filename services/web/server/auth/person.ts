@@ -1,0 +1,70 @@
+import type { Person as WirePerson } from '../../gen/pathways/registry/v1/service_pb'
+
+export const roleNames = {
+  school: 'School staff',
+  inclusion_officer: 'Inclusion officer',
+  early_help_worker: 'Early Help worker',
+  manager: 'Manager',
+  data_protection_officer: 'Data protection officer',
+  administrator: 'Administrator',
+} as const
+
+export type Role = keyof typeof roleNames
+
+export interface Person {
+  id: string
+  name: string
+  title: string
+  roles: Role[]
+  urns: number[]
+  laCodes: number[]
+  // Names of the schools in `urns`, for the header.
+  schoolNames: string[]
+}
+
+// What the pages offer to whom. The services decide by themselves on every call; this only keeps people from being
+// offered what they would be refused.
+const abilities = {
+  seePupils: ['school', 'inclusion_officer', 'early_help_worker', 'manager'],
+  findPupils: ['school', 'inclusion_officer', 'early_help_worker', 'manager', 'data_protection_officer'],
+  seeAttendance: ['school', 'inclusion_officer', 'early_help_worker', 'manager'],
+  seeProposals: ['school', 'inclusion_officer', 'early_help_worker', 'manager'],
+  seeRequests: ['school', 'inclusion_officer', 'early_help_worker', 'manager'],
+  writeRequests: ['school'],
+  triage: ['early_help_worker', 'inclusion_officer'],
+  decideProposals: ['school', 'inclusion_officer'],
+  upload: ['school', 'inclusion_officer'],
+  exportFigures: ['school', 'inclusion_officer', 'manager'],
+  seeAccessHistory: ['data_protection_officer'],
+} as const satisfies Record<string, readonly Role[]>
+
+export type Ability = keyof typeof abilities
+
+export function can(person: Pick<Person, 'roles'>, ability: Ability): boolean {
+  return person.roles.some(role => (abilities[ability] as readonly Role[]).includes(role))
+}
+
+export function isSchool(person: Pick<Person, 'roles'>): boolean {
+  return person.roles.includes('school')
+}
+
+function isRole(name: string): name is Role {
+  return Object.hasOwn(roleNames, name)
+}
+
+export function toPerson(wire: WirePerson, schoolNames: string[]): Person {
+  return {
+    id: wire.personId,
+    name: wire.name,
+    title: wire.title,
+    roles: wire.roles.filter(isRole),
+    urns: [...wire.urns],
+    laCodes: [...wire.laCodes],
+    schoolNames,
+  }
+}
+
+// The role to show for a role's code from elsewhere, such as an access history.
+export function roleName(code: string): string {
+  return isRole(code) ? roleNames[code] : code.replaceAll('_', ' ')
+}

@@ -1,0 +1,35 @@
+import { createClient, type Client, type Transport } from '@connectrpc/connect'
+import { createGrpcTransport } from '@connectrpc/connect-node'
+import { AttendanceService } from '../../gen/pathways/attendance/v1/service_pb'
+import { ReferralsService } from '../../gen/pathways/referrals/v1/service_pb'
+import { RegistryService } from '../../gen/pathways/registry/v1/service_pb'
+import type { Config } from '../config'
+import { carryContext, retryReads } from './interceptors'
+
+export interface Clients {
+  registry: Client<typeof RegistryService>
+  attendance: Client<typeof AttendanceService>
+  referrals: Client<typeof ReferralsService>
+}
+
+// Files can take minutes; everything else answers in this time or the page says that it did not.
+const deadlineMs = 10_000
+export const fileDeadlineMs = 15 * 60_000
+
+// One connection for each service for the life of the process. No pings: see connect-es issue 1795.
+export function createClients(backends: Config['backends']): Clients {
+  return {
+    registry: createClient(RegistryService, transportTo(backends.registry)),
+    attendance: createClient(AttendanceService, transportTo(backends.attendance)),
+    referrals: createClient(ReferralsService, transportTo(backends.referrals)),
+  }
+}
+
+function transportTo(address: string): Transport {
+  return createGrpcTransport({
+    baseUrl: `http://${address}`,
+    interceptors: [retryReads, carryContext],
+    defaultTimeoutMs: deadlineMs,
+    idleConnectionTimeoutMs: 5 * 60_000,
+  })
+}

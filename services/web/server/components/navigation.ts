@@ -1,0 +1,33 @@
+import { can, isSchool, roleNames, type Person } from '../auth/person'
+
+interface Item {
+  text: string
+  href: string
+  active: boolean
+}
+
+// Service navigation: what this person's roles are for, nothing else.
+export function navigation(person: Person, path: string): Item[] {
+  const items = [{ text: 'Home', href: '/' }]
+  if (can(person, 'seeAttendance')) {
+    const [only] = person.urns
+    const own = isSchool(person) && person.urns.length === 1 && only !== undefined
+    items.push(own ? { text: 'Attendance', href: `/schools/${only}` } : { text: 'Schools', href: '/schools' })
+  }
+  if (can(person, 'seeProposals')) items.push({ text: 'Proposals', href: '/proposals' })
+  if (can(person, 'seeRequests')) items.push({ text: can(person, 'triage') ? 'Early Help queue' : 'Early Help requests', href: '/requests' })
+  if (can(person, 'upload')) items.push({ text: 'Registers', href: '/imports' })
+  if (can(person, 'findPupils')) items.push({ text: 'Find a pupil', href: '/pupils' })
+  return items.map(item => ({ ...item, active: isActive(item.href, path) }))
+}
+
+function isActive(target: string, path: string): boolean {
+  return target === '/' ? path === '/' : path === target || path.startsWith(`${target}/`)
+}
+
+// "Attendance lead, Millbrook Community School" or "Inclusion officer".
+export function whoAmI(person: Person): { name: string; role: string } {
+  const role = person.title || person.roles.map(role => roleNames[role]).join(', ')
+  const schools = person.schoolNames.length > 2 ? `${person.schoolNames.length} schools` : person.schoolNames.join(' and ')
+  return { name: person.name, role: [role, schools].filter(Boolean).join(', ') }
+}

@@ -1,0 +1,48 @@
+import { Router, type Request, type Response } from 'express'
+import { Code } from '@connectrpc/connect'
+import { needsRenewal, renew } from '../auth/signedIn'
+import { callContext } from '../clients/callContext'
+import { isCode } from '../clients/problems'
+import type { Services } from '../services'
+
+// Sends someone who is not signed in to sign in, and remembers where they were going and what they had written.
+export function askToSignIn(request: Request, response: Response): void {
+  delete request.session.signedIn
+  if (request.method === 'GET') {
+    request.session.returnTo = request.originalUrl
+  } else {
+    keepForm(request)
+  }
+  response.redirect(303, '/sign-in')
+}
+
+// Only forms of our own pages are kept: another site must not be able to plant one.
+function keepForm(request: Request): void {
+  const body = request.body as Record<string, string | string[]> | undefined
+  if (!body || request.get('sec-fetch-site') !== 'same-origin') return
+  const fields = Object.entries(body)
+    .filter(([name]) => name !== '_csrf')
+    .flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, one]))
+  request.session.keptForm = { path: request.originalUrl, fields }
+}
+
+export function setUpAuthentication({ clients, identityProvider, now }: Services): Router {
+  const router = Router()
+  router.use(async (request, response, next) => {
+    const { signedIn } = request.session
+    if (!signedIn) return askToSignIn(request, response)
+    if (needsRenewal(signedIn, now())) {
+      const renewed = await renew(clients, identityProvider, signedIn, now()).catch((error: unknown) => {
+        if (isCode(error, Code.Unauthenticated)) return undefined
+        throw error
+      })
+      if (!renewed) return askToSignIn(request, response)
+      request.session.signedIn = renewed
+    }
+    const context = callContext.getStore()
+    if (context) context.token = request.session.signedIn?.token
+    response.locals.user = request.session.signedIn?.person
+    next()
+  })
+  return router
+}

@@ -1,0 +1,102 @@
+import type { ListSchoolAttendanceResponse } from '../../../gen/pathways/attendance/v1/service_pb'
+import type { GetWorkCountsResponse } from '../../../gen/pathways/referrals/v1/service_pb'
+import { can, isSchool, type Person } from '../../auth/person'
+import { longDay } from '../../text/dates'
+import { absent, count, noSessions, percent } from '../../text/figures'
+
+export interface HomeFacts {
+  counts?: GetWorkCountsResponse
+  attendance?: ListSchoolAttendanceResponse
+  // Parts that did not answer.
+  missing: string[]
+}
+
+export interface WorkItem {
+  count: string
+  text: string
+  href: string
+  more?: { text: string; href: string }
+  urgent: boolean
+}
+
+export interface Home {
+  work: WorkItem[]
+  figures: { label: string; value: string; of: string }[]
+  dataUpTo: string
+  canFindPupils: boolean
+  canSeeHistory: boolean
+  canUpload: boolean
+  administers: boolean
+  missing: string
+}
+
+function item(value: bigint, text: string, href: string, urgent = false): WorkItem {
+  return { count: count(value), text, href, urgent: urgent && value > 0n }
+}
+
+function proposals(counts: GetWorkCountsResponse): WorkItem {
+  const open = item(counts.proposalsOpen, 'proposals to decide', '/proposals', counts.proposalsSevere > 0n)
+  if (counts.proposalsSevere > 0n) {
+    open.more = { text: `${count(counts.proposalsSevere)} for severe absence`, href: '/proposals?kind=severe' }
+  }
+  return open
+}
+
+function waiting(counts: GetWorkCountsResponse, text: string): WorkItem {
+  const all = item(counts.submitted, text, '/requests?state=submitted', counts.overdue > 0n)
+  if (counts.overdue > 0n) all.more = { text: `${count(counts.overdue)} overdue`, href: '/requests?show=overdue' }
+  return all
+}
+
+function unheld(counts: GetWorkCountsResponse): WorkItem {
+  return item(counts.unallocated, 'accepted, held by nobody', '/requests?state=accepted', true)
+}
+
+// What waits for this person, by role, most pressing first.
+function work(person: Person, counts: GetWorkCountsResponse): WorkItem[] {
+  if (person.roles.includes('inclusion_officer')) {
+    return [proposals(counts), waiting(counts, 'requests to decide'), unheld(counts), item(counts.moreAsked, 'waiting for a school’s answer', '/requests?state=more_asked')]
+  }
+  if (can(person, 'triage')) {
+    return [
+      waiting(counts, 'requests to decide'),
+      unheld(counts),
+      item(counts.mine, 'requests you hold', '/requests?show=mine'),
+      item(counts.moreAsked, 'waiting for a school’s answer', '/requests?state=more_asked'),
+    ]
+  }
+  if (isSchool(person)) {
+    return [
+      item(counts.moreAsked, 'questions from Early Help to answer', '/requests?state=more_asked', true),
+      proposals(counts),
+      item(counts.drafts, 'requests you have not sent', '/requests?state=draft'),
+      item(counts.submitted, 'requests with Early Help', '/requests?state=submitted'),
+    ]
+  }
+  return [proposals(counts), waiting(counts, 'requests waiting for Early Help'), unheld(counts)]
+}
+
+function figures(attendance: ListSchoolAttendanceResponse | undefined): Home['figures'] {
+  const total = attendance?.total
+  if (!total) return []
+  const sessions = total.sessions ?? noSessions
+  return [
+    { label: 'Absence this academic year', value: percent(absent(sessions), sessions.possible), of: `${count(absent(sessions))} of ${count(sessions.possible)} possible sessions` },
+    { label: 'Persistently absent', value: percent(total.persistent, total.enrolments), of: `${count(total.persistent)} of ${count(total.enrolments)} enrolments missed 10% or more` },
+    { label: 'Severely absent', value: percent(total.severe, total.enrolments), of: `${count(total.severe)} of ${count(total.enrolments)} enrolments missed 50% or more` },
+  ]
+}
+
+export function presentHome(person: Person, { counts, attendance, missing }: HomeFacts): Home {
+  const upTo = (attendance?.schools ?? []).map(school => school.dataUpTo).reduce((latest, day) => (day > latest ? day : latest), '')
+  return {
+    work: counts ? work(person, counts) : [],
+    figures: figures(attendance),
+    dataUpTo: longDay(upTo),
+    canFindPupils: can(person, 'findPupils'),
+    canSeeHistory: can(person, 'seeAccessHistory'),
+    canUpload: can(person, 'upload'),
+    administers: person.roles.includes('administrator'),
+    missing: missing.join(' and '),
+  }
+}

@@ -1,0 +1,50 @@
+import { pageView } from '../../../components/pageView'
+import { href } from '../../../components/query'
+import { tag, text } from '../../../components/tables'
+import type { ImportSummary } from '../presenter'
+import type { Outcome, Progress } from './presenter'
+
+const back = { href: '/imports', text: 'Registers' }
+
+export function progressView(summary: ImportSummary, progress: Progress) {
+  return { ...pageView('The file is being checked', { back }), file: summary.fileName, progress }
+}
+
+export function waitingView() {
+  const progress: Progress = { text: 'The file has arrived and is about to be checked.', announced: 'The file has arrived.' }
+  return { ...pageView('The file is being checked', { back }), file: '', progress }
+}
+
+export function outcomeView(summary: ImportSummary, outcome: Outcome, urn: number) {
+  const facts = [
+    { label: 'File', value: summary.fileName },
+    { label: 'School', value: summary.school },
+    { label: 'Days', value: summary.days },
+    { label: 'Sent', value: [summary.started, summary.by].filter(Boolean).join(' by ') },
+    ...outcome.counts,
+  ].filter(({ value }) => value !== '')
+  const fileRefused = outcome.problems.some(({ row }) => row === 'Whole file')
+  return {
+    ...pageView(outcome.headline, { back }),
+    stateTag: tag(summary.state.text, summary.state.colour),
+    facts: facts.map(({ label, value }) => ({ key: { text: label }, value: { text: value } })),
+    notes: outcome.notes,
+    problems: {
+      caption: fileRefused ? 'What is wrong' : 'Rows that could not be used',
+      captionClasses: 'govuk-table__caption--m',
+      head: ['Row', 'Column', 'Value', 'What is wrong', 'What to do'].map(text),
+      rows: outcome.problems.map(problem => [
+        { text: problem.row, classes: 'app-nowrap' },
+        text(problem.column),
+        { text: problem.value, classes: 'app-break' },
+        text(problem.reason),
+        text(problem.advice),
+      ]),
+    },
+    moreProblems: outcome.moreProblems,
+    refusedHref: outcome.problems.length > 0 && !fileRefused ? `/imports/${summary.importId}/refused.csv` : undefined,
+    againHref: href('/imports/new', { urn: urn > 0 ? String(urn) : undefined, dates: outcome.asksForDates ? 'ask' : undefined }),
+    asksForDates: outcome.asksForDates,
+    attendanceHref: urn > 0 ? `/schools/${urn}` : undefined,
+  }
+}

@@ -1,0 +1,64 @@
+import type { Readable } from 'node:stream'
+import type { MessageInitShape } from '@bufbuild/protobuf'
+import busboy from 'busboy'
+import type { Request } from 'express'
+import type { ImportChunkSchema, ImportReport, ImportStart } from '../../../../gen/pathways/common/v1/import_pb'
+
+export type Fields = Record<string, string>
+export type Start = Pick<ImportStart, 'importId' | 'fileName' | 'onBadRows' | 'urn' | 'dateForm'>
+
+export class FileTooLarge extends Error {}
+export class FileCutOff extends Error {}
+
+export interface Received {
+  fields: Fields
+  // Absent when the form had no file, or `accept` did not want it.
+  outcome?: Promise<ImportReport>
+  fileName: string
+}
+
+type Chunk = MessageInitShape<typeof ImportChunkSchema>
+type Send = (chunks: AsyncIterable<Chunk>) => Promise<ImportReport>
+
+// The start, then the file as it comes from the browser: it is never held whole, neither in memory nor on disk.
+async function* chunksOf(start: Start, totalBytes: number, file: Readable & { truncated?: boolean }): AsyncGenerator<Chunk> {
+  yield { part: { case: 'start', value: { ...start, totalBytes: BigInt(totalBytes) } } }
+  for await (const data of file) yield { part: { case: 'data', value: data as Uint8Array } }
+  if (file.truncated) throw new FileTooLarge()
+}
+
+// Reads the form as a stream. The fields come before the file, so `accept` decides with them whether the file is taken
+// and how it is announced; the file then goes to `send` while it arrives. Answers when the whole form is in.
+export function receiveUpload(
+  request: Request,
+  maxBytes: number,
+  accept: (fields: Fields, fileName: string) => Start | undefined,
+  send: Send,
+): Promise<Received> {
+  return new Promise((resolve, reject) => {
+    const received: Received = { fields: {}, fileName: '' }
+    const form = busboy({ headers: request.headers, defParamCharset: 'utf8', limits: { files: 1, fields: 20, fieldSize: 4096, fileSize: maxBytes } })
+    form.on('field', (name, value) => {
+      received.fields[name] = value.trim()
+    })
+    form.on('file', (_name, file, { filename }) => {
+      received.fileName = filename ?? ''
+      const start = accept(received.fields, received.fileName)
+      if (start) {
+        received.outcome = send(chunksOf(start, announced(request), file))
+        // Refused early: the rest of the file still has to be read, or the browser never sees the answer.
+        void received.outcome.catch(() => undefined).finally(() => file.resume())
+      } else file.resume()
+      // The browser went away in the middle of the file.
+      request.once('aborted', () => file.destroy(new FileCutOff()))
+    })
+    form.on('close', () => resolve(received))
+    form.on('error', reject)
+    request.pipe(form)
+  })
+}
+
+// About the size of the file: the form around it is small. Only for showing progress.
+function announced(request: Request): number {
+  return Number(request.headers['content-length'] ?? 0)
+}

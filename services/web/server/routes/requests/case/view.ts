@@ -1,0 +1,39 @@
+import type { Request as EarlyHelpRequest } from '../../../../gen/pathways/referrals/v1/service_pb'
+import { pageView } from '../../../components/pageView'
+import { draftSections, findSection } from '../../../requestForm/definition'
+import { answersView } from '../answersView'
+import type { CaseHeader } from '../caseHeader'
+import { presentFacts, type Fact } from '../facts'
+import type { Case } from './presenter'
+
+export function summaryRows(facts: readonly Fact[]) {
+  return facts.map(({ label, value }) => ({ key: { text: label }, value: { text: value } }))
+}
+
+export function caseView(header: CaseHeader, found: Case, may: { decide: boolean; allocate: boolean; withdraw: boolean }) {
+  const base = `/requests/${header.requestId}`
+  return {
+    ...pageView(header.title, { back: header.back }),
+    header,
+    overdue: found.overdue,
+    said: found.said,
+    facts: summaryRows(found.facts),
+    summary: summaryRows(found.summary),
+    prefilled: summaryRows(found.prefilled),
+    prefilledAsOf: found.prefilledAsOf,
+    decideHref: may.decide ? `${base}/decide` : undefined,
+    allocate: may.allocate ? { href: `${base}/allocate`, text: found.worker ? 'Name another worker' : 'Name the worker who holds it' } : undefined,
+    withdrawHref: may.withdraw ? `${base}/withdraw` : undefined,
+  }
+}
+
+export function answersPageView(header: CaseHeader, request: EarlyHelpRequest) {
+  const answer = findSection('answer')
+  const sections = answer ? [answer, ...draftSections] : draftSections
+  return {
+    ...pageView(`What the school wrote: ${header.title}`, { back: header.back }),
+    header,
+    sections: answersView(request, sections, false),
+    facts: summaryRows(presentFacts(request.facts).facts),
+  }
+}

@@ -1,0 +1,17 @@
+import type { Request as EarlyHelpRequest } from '../../../../gen/pathways/referrals/v1/service_pb'
+import type { FieldErrors } from '../../../components/errors'
+import { pageView } from '../../../components/pageView'
+import { answersView } from '../answersView'
+import { presentFacts } from '../facts'
+import { sectionsOf } from '../taskList/presenter'
+
+export function checkView(draft: EarlyHelpRequest, pupil: string, errors: FieldErrors) {
+  return {
+    ...pageView('Check your answers', { back: { href: `/requests/${draft.requestId}`, text: 'All sections' }, errors }),
+    pupil,
+    action: `/requests/${draft.requestId}/check`,
+    version: String(draft.version),
+    sections: answersView(draft, sectionsOf(draft), true),
+    facts: presentFacts(draft.facts).facts.map(({ label, value }) => ({ key: { text: label }, value: { text: value } })),
+  }
+}

@@ -1,0 +1,42 @@
+// What a mark means, in force since 19 August 2024 (School Attendance (Pupil Registration) (England) Regulations 2024,
+// regulation 10). Only for showing: what counts as what is decided by the attendance service.
+const meanings: Record<string, string> = {
+  '/': 'Present, morning',
+  '\\': 'Present, afternoon',
+  L: 'Late before the register closed',
+  K: 'Education arranged by the local authority',
+  V: 'Educational visit or trip',
+  P: 'Sporting activity',
+  W: 'Work experience',
+  B: 'Other approved educational activity',
+  D: 'Registered at another school and due there',
+  C: 'Leave for exceptional circumstances',
+  C1: 'Leave for a regulated performance or employment abroad',
+  C2: 'Leave under a part-time timetable',
+  E: 'Suspended or excluded, nothing else arranged',
+  I: 'Illness',
+  J1: 'Leave for an interview',
+  M: 'Medical or dental appointment',
+  R: 'Religious observance',
+  S: 'Leave to study for a public examination',
+  T: 'Parent travelling for work',
+  G: 'Holiday not granted',
+  N: 'Reason not yet known',
+  O: 'Absent without authorisation',
+  U: 'Arrived after the register closed',
+  Q: 'Unable to attend: no access arrangements',
+  X: 'Not required to attend (not of school age)',
+  Y1: 'Unable to attend: transport not available',
+  Y2: 'Unable to attend: travel disrupted',
+  Y3: 'Unable to attend: part of the school closed',
+  Y4: 'Unable to attend: school closed unexpectedly',
+  Y5: 'Unable to attend: in custody',
+  Y6: 'Unable to attend: public health',
+  Y7: 'Unable to attend: other unavoidable cause',
+  Z: 'Not yet on the register',
+  '#': 'School closed as planned',
+}
+
+export function codeMeaning(code: string): string {
+  return code === '' || code === '-' ? 'No mark recorded' : (meanings[code] ?? 'Code not known')
+}
