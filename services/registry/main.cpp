@@ -2,6 +2,7 @@
 #include "libs/access/identity.h"
 #include "libs/access/token.h"
 #include "libs/importing/import_runs.h"
+#include "libs/runtime/events_admin.h"
 #include "libs/runtime/runtime.h"
 #include "services/registry/api/registry_api.h"
 
@@ -35,5 +36,6 @@ int main() {
                                       .operator_secret = operator_secret};
   std::vector<service::Endpoint> endpoints;
   endpoints.push_back(registry::RegistryEndpoint(parts));
+  endpoints.push_back(runtime::EventsAdminEndpoint(runtime.pool()));
   return process.Run(std::move(endpoints), verifier);
 }
