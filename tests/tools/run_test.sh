@@ -7,6 +7,11 @@ PATHWAYS_ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 for library in "$PATHWAYS_ROOT"/tools/lib/*.sh; do source "$library"; done
 : "${PATHWAYS_RUN:?}"
 port_offset=3000
+if [[ ${1:-} == start-stores ]]; then
+  run_lock "starting"
+  stack_start_stores
+  exit
+fi
 trap 'stack_stop; stack_wipe_contents' EXIT
 run_create
 
@@ -110,6 +115,24 @@ a_half_made_cluster_is_made_again() {
   [[ -z $(postgres_sql <<<"select datname from pg_database where datname = 'one'") ]]
 }
 
+# What `up` has made when it is killed: each file appears at another step of starting.
+a_killed_start_is_mended() {
+  local step start
+  for step in logs/initdb.log pids/postgres secrets/registry_owner secrets/referrals_app kafka/server.properties pids/kafka; do
+    stack_stop
+    stack_wipe_contents
+    run_create
+    setsid bash "${BASH_SOURCE[0]}" start-stores &
+    start=$!
+    wait_until 60 "the start to reach $step" test -e "$PATHWAYS_RUN/$step"
+    kill -9 -- "-$start"
+    bash "${BASH_SOURCE[0]}" start-stores
+    process_runs postgres && process_runs kafka
+    [[ $(postgres_sql <<<"select count(*) from pg_database where datname in ('registry', 'web')") == 2 ]]
+    refused query registry_app web 'select 1'
+  done
+}
+
 # A pid that now belongs to somebody else must never be taken for ours, or killed.
 a_recycled_pid_is_left_alone() {
   local stranger
@@ -179,6 +202,7 @@ expect "Run.HalfMadeClusterIsMadeAgain" a_half_made_cluster_is_made_again
 expect "Run.KafkaMendsAfterKill" kafka_mends_after_kill
 expect "Run.KafkaMendsWithoutPidFile" kafka_mends_without_pid_file
 expect "Run.TakenPortIsPassedOver" a_taken_port_is_passed_over
+expect "Run.KilledStartIsMended" a_killed_start_is_mended
 expect "Run.RecycledPidIsLeftAlone" a_recycled_pid_is_left_alone
 expect "Run.TwoCommandsWaitForEachOther" two_commands_wait_for_each_other
 expect "Run.StopsAll" stops_all
