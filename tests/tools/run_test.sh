@@ -7,6 +7,8 @@ PATHWAYS_ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 for library in "$PATHWAYS_ROOT"/tools/lib/*.sh; do source "$library"; done
 : "${PATHWAYS_RUN:?}"
 port_offset=3000
+postgres_durable=off
+kafka_java_options=(-XX:TieredStopAtLevel=1)
 if [[ ${1:-} == start-stores ]]; then
   run_lock "starting"
   stack_start_stores
@@ -118,7 +120,7 @@ a_half_made_cluster_is_made_again() {
 # What `up` has made when it is killed: each file appears at another step of starting.
 a_killed_start_is_mended() {
   local step start
-  for step in logs/initdb.log pids/postgres secrets/registry_owner secrets/referrals_app kafka/server.properties pids/kafka; do
+  for step in logs/initdb.log secrets/referrals_app pids/kafka; do
     stack_stop
     stack_wipe_contents
     run_create
