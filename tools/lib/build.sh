@@ -24,7 +24,7 @@ build_progress() {
   }'
 }
 
-build_configured() { [[ -f build/$PATHWAYS_PRESET/build.ninja ]]; }
+build_configured() { [[ -f $(build_path build.ninja) ]]; }
 
 # build TARGET...: everything when no target is named. One build at a time in a tree.
 build() {
@@ -33,17 +33,16 @@ build() {
   mkdir -p "$PATHWAYS_ROOT/build"
   exec 8>"$PATHWAYS_ROOT/build/$PATHWAYS_PRESET.lock"
   flock 8
-  cd "$PATHWAYS_ROOT"
   if ! build_configured; then
     say_step "configuring the build (preset $PATHWAYS_PRESET)"
-    cmake --preset "$PATHWAYS_PRESET" >"$run_logs/cmake.log" 2>&1 || status=$?
+    (cd "$PATHWAYS_ROOT" && cmake --preset "$PATHWAYS_PRESET") >"$run_logs/cmake.log" 2>&1 || status=$?
     if ((status)); then
       tail -n 30 "$run_logs/cmake.log" >&2
       die "CMake could not configure; the whole output is in $(show_path "$run_logs/cmake.log")"
     fi
   fi
   say_step "building C++ (preset $PATHWAYS_PRESET)"
-  ninja -C "build/$PATHWAYS_PRESET" "$@" 8>&- 9>&- | sed -u '/^ninja: \(Entering directory\|no work to do\)/d' |
+  ninja -C "$(build_path .)" "$@" 8>&- 9>&- | sed -u '/^ninja: \(Entering directory\|no work to do\)/d' |
     build_progress || status=$?
   exec 8>&-
   ((status == 0)) || die "the build failed; the messages above say where"
