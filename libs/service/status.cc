@@ -23,7 +23,7 @@ FieldViolations& FieldViolations::AddIfError(std::string_view field, const absl:
   return *this;
 }
 
-absl::Status FieldViolations::ToStatus() const {
+absl::Status FieldViolations::ToStatus(absl::StatusCode code) const {
   if (violations_.empty()) return absl::OkStatus();
   google::rpc::BadRequest details;
   for (const FieldViolation& violation : violations_) {
@@ -31,7 +31,7 @@ absl::Status FieldViolations::ToStatus() const {
     entry.set_field(violation.field);
     entry.set_description(violation.description);
   }
-  absl::Status status = absl::InvalidArgumentError("Some values need correcting");
+  absl::Status status(code, "Some values need correcting");
   status.SetPayload(kBadRequest, absl::Cord(details.SerializeAsString()));
   return status;
 }

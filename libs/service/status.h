@@ -30,8 +30,9 @@ class FieldViolations {
   // Adds the status's message under the field when it is an error (as the parse functions of libs/education return).
   FieldViolations& AddIfError(std::string_view field, const absl::Status& status);
   bool empty() const { return violations_.empty(); }
-  // INVALID_ARGUMENT with a google.rpc.BadRequest; OK when nothing was added.
-  absl::Status ToStatus() const;
+  // With a google.rpc.BadRequest; OK when nothing was added. FAILED_PRECONDITION when what is wrong is not in the request
+  // but in what was saved before.
+  absl::Status ToStatus(absl::StatusCode code = absl::StatusCode::kInvalidArgument) const;
 
  private:
   std::vector<FieldViolation> violations_;

@@ -1,0 +1,14 @@
+// Short references that people say on the telephone: EH-7K3M-2Q.
+#pragma once
+
+#include <string>
+
+#include "libs/education/id_source.h"
+
+namespace pathways::referrals {
+
+// Six characters out of 25 that neither look alike nor spell words: no vowels, none of 0, 1, B, I,
+// L, O, S, U, Z. One of 244 million; whoever stores it makes it unique.
+std::string MakeReference(const education::UuidBytes& random);
+
+}  // namespace pathways::referrals

@@ -1,0 +1,47 @@
+// The wiring of referrals.
+#include "libs/access/token.h"
+#include "libs/runtime/runtime.h"
+#include "libs/service/client.h"
+#include "libs/service/key_source.h"
+#include "pathways/registry/v1/service.pb.h"
+#include "services/referrals/api/grpc_facts.h"
+#include "services/referrals/api/referrals_api.h"
+#include "services/referrals/reactions/absence_reaction.h"
+
+int main() {
+  using namespace pathways;
+  using registry::v1::GetSigningKeysRequest;
+  using registry::v1::GetSigningKeysResponse;
+  service::ConfigReader env;
+  const service::ProcessConfig base = service::ProcessConfig::Read("referrals", env);
+  const runtime::RuntimeConfig config = runtime::RuntimeConfig::Read(env);
+  const std::string registry_address = env.Address(service::variables::kRegistryAddress);
+  const std::string attendance_address = env.Address(service::variables::kAttendanceAddress);
+  service::Process process(base, env.Finish());
+  runtime::Runtime runtime(process, config, {.name = "referrals"});
+
+  service::Client registry(
+      {.address = registry_address, .service = "pathways.registry.v1.RegistryService"});
+  service::Client attendance(
+      {.address = attendance_address, .service = "pathways.attendance.v1.AttendanceService"});
+  referrals::GrpcFacts facts(registry, attendance);
+  referrals::RegistryWorkers workers(registry);
+  access::TokenVerifier verifier(
+      service::RemoteKeys<GetSigningKeysRequest, GetSigningKeysResponse>(
+          registry, "GetSigningKeys", [](const auto& answer) { return answer.jwks(); }),
+      runtime.clock());
+
+  referrals::AbsenceReaction absence(runtime.ids(), runtime.clock());
+  runtime.Consume({&absence});
+
+  const referrals::ReferralsParts parts{.pool = &runtime.pool(),
+                                        .outbox = &runtime.outbox(),
+                                        .clock = &runtime.clock(),
+                                        .ids = &runtime.ids(),
+                                        .metrics = &process.metrics(),
+                                        .facts = &facts,
+                                        .workers = &workers};
+  std::vector<service::Endpoint> endpoints;
+  endpoints.push_back(referrals::ReferralsEndpoint(parts));
+  return process.Run(std::move(endpoints), verifier);
+}
