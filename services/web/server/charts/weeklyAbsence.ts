@@ -15,7 +15,7 @@ export interface Week {
 
 const width = 720
 const height = 300
-const margin = { top: 24, right: 8, bottom: 32, left: 48 }
+const margin = { top: 12, right: 48, bottom: 32, left: 48 }
 const right = width - margin.right
 
 type Series = 'authorised' | 'unauthorised'
@@ -65,7 +65,7 @@ export function weeklyAbsenceChart(id: string, subject: string, weeks: readonly 
         })),
     ),
     labels: spaced(points).map(point => ({ x: round((x(point.monday) ?? 0) + x.bandwidth() / 2), text: brief(point.monday) })),
-    threshold: { y: round(y(10)), text: '10%: persistent absence' },
+    threshold: { y: round(y(10)), text: '10%', legend: '10%, where persistent absence begins' },
     legend: [
       { text: 'Authorised absence', fill: fills.authorised },
       { text: 'Unauthorised absence (striped)', fill: fills.unauthorised },

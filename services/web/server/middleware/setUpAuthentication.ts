@@ -8,7 +8,8 @@ import type { Services } from '../services'
 // Sends someone who is not signed in to sign in, and remembers where they were going and what they had written.
 export function askToSignIn(request: Request, response: Response): void {
   delete request.session.signedIn
-  if (request.method === 'GET') {
+  // A file cannot be kept; the person comes back to the empty form.
+  if (request.method === 'GET' || request.is('multipart/form-data')) {
     request.session.returnTo = request.originalUrl
   } else {
     keepForm(request)

@@ -21,7 +21,7 @@ export function isDay(iso: string): boolean {
 
 function write(format: Intl.DateTimeFormat, iso: string): string {
   const date = parseDay(iso)
-  return date ? format.format(date).replace('Sept', 'Sep') : ''
+  return date ? format.format(date).replace(/\bSept\b/, 'Sep') : ''
 }
 
 // 24 November 2026

@@ -21,6 +21,7 @@ export interface WorkItem {
 
 export interface Home {
   work: WorkItem[]
+  figuresTitle: string
   figures: { label: string; value: string; of: string }[]
   dataUpTo: string
   canFindPupils: boolean
@@ -30,50 +31,51 @@ export interface Home {
   missing: string
 }
 
-function item(value: bigint, text: string, href: string, urgent = false): WorkItem {
-  return { count: count(value), text, href, urgent: urgent && value > 0n }
+// `one` is said of a single thing, `many` of any other number.
+function item(value: bigint, [one, many]: [string, string], href: string, urgent = false): WorkItem {
+  return { count: count(value), text: value === 1n ? one : many, href, urgent: urgent && value > 0n }
 }
 
 function proposals(counts: GetWorkCountsResponse): WorkItem {
-  const open = item(counts.proposalsOpen, 'proposals to decide', '/proposals', counts.proposalsSevere > 0n)
+  const open = item(counts.proposalsOpen, ['proposal to decide', 'proposals to decide'], '/proposals', counts.proposalsSevere > 0n)
   if (counts.proposalsSevere > 0n) {
     open.more = { text: `${count(counts.proposalsSevere)} for severe absence`, href: '/proposals?kind=severe' }
   }
   return open
 }
 
-function waiting(counts: GetWorkCountsResponse, text: string): WorkItem {
-  const all = item(counts.submitted, text, '/requests?state=submitted', counts.overdue > 0n)
+function waiting(counts: GetWorkCountsResponse, what: string): WorkItem {
+  const all = item(counts.submitted, [`request ${what}`, `requests ${what}`], '/requests?state=submitted', counts.overdue > 0n)
   if (counts.overdue > 0n) all.more = { text: `${count(counts.overdue)} overdue`, href: '/requests?show=overdue' }
   return all
 }
 
 function unheld(counts: GetWorkCountsResponse): WorkItem {
-  return item(counts.unallocated, 'accepted, held by nobody', '/requests?state=accepted', true)
+  return item(counts.unallocated, ['accepted, held by nobody', 'accepted, held by nobody'], '/requests?state=accepted', true)
 }
 
 // What waits for this person, by role, most pressing first.
 function work(person: Person, counts: GetWorkCountsResponse): WorkItem[] {
   if (person.roles.includes('inclusion_officer')) {
-    return [proposals(counts), waiting(counts, 'requests to decide'), unheld(counts), item(counts.moreAsked, 'waiting for a school’s answer', '/requests?state=more_asked')]
+    return [proposals(counts), waiting(counts, 'to decide'), unheld(counts), item(counts.moreAsked, ['waiting for a school’s answer', 'waiting for a school’s answer'], '/requests?state=more_asked')]
   }
   if (can(person, 'triage')) {
     return [
-      waiting(counts, 'requests to decide'),
+      waiting(counts, 'to decide'),
       unheld(counts),
-      item(counts.mine, 'requests you hold', '/requests?show=mine'),
-      item(counts.moreAsked, 'waiting for a school’s answer', '/requests?state=more_asked'),
+      item(counts.mine, ['request you hold', 'requests you hold'], '/requests?show=mine'),
+      item(counts.moreAsked, ['waiting for a school’s answer', 'waiting for a school’s answer'], '/requests?state=more_asked'),
     ]
   }
   if (isSchool(person)) {
     return [
-      item(counts.moreAsked, 'questions from Early Help to answer', '/requests?state=more_asked', true),
+      item(counts.moreAsked, ['question from Early Help to answer', 'questions from Early Help to answer'], '/requests?state=more_asked', true),
       proposals(counts),
-      item(counts.drafts, 'requests you have not sent', '/requests?state=draft'),
-      item(counts.submitted, 'requests with Early Help', '/requests?state=submitted'),
+      item(counts.drafts, ['request you have not sent', 'requests you have not sent'], '/requests?state=draft'),
+      item(counts.submitted, ['request with Early Help', 'requests with Early Help'], '/requests?state=submitted'),
     ]
   }
-  return [proposals(counts), waiting(counts, 'requests waiting for Early Help'), unheld(counts)]
+  return [proposals(counts), waiting(counts, 'waiting for Early Help'), unheld(counts)]
 }
 
 function figures(attendance: ListSchoolAttendanceResponse | undefined): Home['figures'] {
@@ -91,6 +93,7 @@ export function presentHome(person: Person, { counts, attendance, missing }: Hom
   const upTo = (attendance?.schools ?? []).map(school => school.dataUpTo).reduce((latest, day) => (day > latest ? day : latest), '')
   return {
     work: counts ? work(person, counts) : [],
+    figuresTitle: person.schoolNames.length === 1 && isSchool(person) ? `Attendance at ${person.schoolNames[0]}` : 'Attendance of the schools you see',
     figures: figures(attendance),
     dataUpTo: longDay(upTo),
     canFindPupils: can(person, 'findPupils'),

@@ -57,7 +57,9 @@ export function headline(report: ImportReport): string {
     case ImportState.DONE:
       return report.recordsNew + report.recordsChanged === 0n
         ? 'Every row was already in Pathways: nothing has changed'
-        : `All ${plural(report.rowsGood, 'row')} are in Pathways`
+        : report.rowsGood === 1n
+          ? 'The 1 row of the file is in Pathways'
+          : `All ${plural(report.rowsGood, 'row')} are in Pathways`
     case ImportState.DONE_WITH_REFUSALS:
       return `${plural(report.rowsGood, 'row')} kept, ${count(report.rowsRefused)} refused`
     case ImportState.REFUSED:

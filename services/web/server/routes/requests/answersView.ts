@@ -3,6 +3,7 @@ import { shown, storedAnswers } from '../../requestForm/answers'
 import { pagesAsked, questionsAsked } from '../../requestForm/definition'
 import type { FormSection } from '../../requestForm/types'
 import { sectionHref } from './taskList/presenter'
+import { summaryRow } from '../../components/summary'
 
 // A section as a summary list; with "Change" links for those who write it.
 export function answersView(request: EarlyHelpRequest, sections: readonly FormSection[], changeable: boolean) {
@@ -15,8 +16,7 @@ function rowsOf(request: EarlyHelpRequest, section: FormSection, changeable: boo
   const answers = storedAnswers(request, section.name)
   return pagesAsked(section, answers).flatMap(page =>
     questionsAsked(page, answers).map(question => ({
-      key: { text: question.short },
-      value: { text: shown(question, answers[question.key] ?? '') },
+      ...summaryRow({ label: question.short, value: shown(question, answers[question.key] ?? '') }),
       ...(changeable && {
         actions: {
           items: [

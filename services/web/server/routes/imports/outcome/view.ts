@@ -3,6 +3,7 @@ import { href } from '../../../components/query'
 import { tag, text } from '../../../components/tables'
 import type { ImportSummary } from '../presenter'
 import type { Outcome, Progress } from './presenter'
+import { summaryRows } from '../../../components/summary'
 
 const back = { href: '/imports', text: 'Registers' }
 
@@ -27,7 +28,7 @@ export function outcomeView(summary: ImportSummary, outcome: Outcome, urn: numbe
   return {
     ...pageView(outcome.headline, { back }),
     stateTag: tag(summary.state.text, summary.state.colour),
-    facts: facts.map(({ label, value }) => ({ key: { text: label }, value: { text: value } })),
+    facts: summaryRows(facts),
     notes: outcome.notes,
     problems: {
       caption: fileRefused ? 'What is wrong' : 'Rows that could not be used',

@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks'
 import type { Readable } from 'node:stream'
 import type { MessageInitShape } from '@bufbuild/protobuf'
 import busboy from 'busboy'
@@ -41,11 +42,13 @@ export function receiveUpload(
     form.on('field', (name, value) => {
       received.fields[name] = value.trim()
     })
+    // The events of a stream come outside the request's own context, in which the call finds its token.
+    const inContext = new AsyncResource('upload')
     form.on('file', (_name, file, { filename }) => {
       received.fileName = filename ?? ''
       const start = accept(received.fields, received.fileName)
       if (start) {
-        received.outcome = send(chunksOf(start, announced(request), file))
+        received.outcome = inContext.runInAsyncScope(send, undefined, chunksOf(start, announced(request), file))
         // Refused early: the rest of the file still has to be read, or the browser never sees the answer.
         void received.outcome.catch(() => undefined).finally(() => file.resume())
       } else file.resume()

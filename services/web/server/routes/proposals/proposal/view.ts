@@ -2,6 +2,7 @@ import { pageView } from '../../../components/pageView'
 import { href } from '../../../components/query'
 import { tag } from '../../../components/tables'
 import type { ProposalPage } from './presenter'
+import { summaryRows } from '../../../components/summary'
 
 export function proposalView(
   proposal: ProposalPage,
@@ -13,7 +14,7 @@ export function proposalView(
     ...pageView(proposal.title, { back: { href: back, text: 'Proposals' } }),
     ...proposal,
     stateTag: tag(proposal.state.text, proposal.state.colour),
-    rows: proposal.facts.map(({ label, value }) => ({ key: { text: label }, value: { text: value } })),
+    rows: summaryRows(proposal.facts),
     pupilHref: href(`/pupils/${proposal.pupilId}`, { from: here }),
     newRequestId: may.ask,
     dismissHref: may.dismiss ? href(`/proposals/${proposal.proposalId}/not-needed`, { from: back }) : undefined,

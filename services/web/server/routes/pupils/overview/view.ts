@@ -4,6 +4,7 @@ import { link, text } from '../../../components/tables'
 import { stateTag } from '../../attendance/list/view'
 import type { PupilHeader } from '../pupilHeader'
 import type { Overview } from './presenter'
+import { summaryRows } from '../../../components/summary'
 
 export function overviewView(
   pupil: PupilHeader,
@@ -35,7 +36,7 @@ export function overviewView(
       head: [{ text: 'Request' }, { text: 'Main reason' }, { text: 'State' }, { text: 'Sent or started' }],
       rows: overview.requests.map(row => [link(row.href, row.reference), text(row.reason), text(row.state), text(row.when)]),
     },
-    about: overview.about.map(({ label, value }) => ({ key: { text: label }, value: { text: value } })),
+    about: summaryRows(overview.about),
   }
 }
 

@@ -3,12 +3,9 @@ import { pageView } from '../../../components/pageView'
 import { draftSections, findSection } from '../../../requestForm/definition'
 import { answersView } from '../answersView'
 import type { CaseHeader } from '../caseHeader'
-import { presentFacts, type Fact } from '../facts'
+import { presentFacts } from '../facts'
 import type { Case } from './presenter'
-
-export function summaryRows(facts: readonly Fact[]) {
-  return facts.map(({ label, value }) => ({ key: { text: label }, value: { text: value } }))
-}
+import { summaryRows } from '../../../components/summary'
 
 export function caseView(header: CaseHeader, found: Case, may: { decide: boolean; allocate: boolean; withdraw: boolean }) {
   const base = `/requests/${header.requestId}`

@@ -4,6 +4,7 @@ import { pageView } from '../../../components/pageView'
 import { answersView } from '../answersView'
 import { presentFacts } from '../facts'
 import { sectionsOf } from '../taskList/presenter'
+import { summaryRows } from '../../../components/summary'
 
 export function checkView(draft: EarlyHelpRequest, pupil: string, errors: FieldErrors) {
   return {
@@ -12,6 +13,6 @@ export function checkView(draft: EarlyHelpRequest, pupil: string, errors: FieldE
     action: `/requests/${draft.requestId}/check`,
     version: String(draft.version),
     sections: answersView(draft, sectionsOf(draft), true),
-    facts: presentFacts(draft.facts).facts.map(({ label, value }) => ({ key: { text: label }, value: { text: value } })),
+    facts: summaryRows(presentFacts(draft.facts).facts),
   }
 }

@@ -3,6 +3,7 @@ import type { FieldErrors } from '../../../components/errors'
 import { longText, radios, select, type Option } from '../../../components/forms'
 import { pageView } from '../../../components/pageView'
 import { decisions, noteLimit, type Decided, type DecisionKind } from './form'
+import { summaryRows } from '../../../components/summary'
 
 export interface Deciding {
   found: EarlyHelpRequest
@@ -49,7 +50,7 @@ export function checkView({ found, pupil, kind, decided, version }: Deciding, wo
   return {
     ...pageView('Check your decision'),
     action: `/requests/${found.requestId}/decide/${kind.name}`,
-    rows: rows.map(({ label, value }) => ({ key: { text: label }, value: { text: value } })),
+    rows: summaryRows(rows),
     fields: { version: String(version), note: decided.note, code: decided.code, worker: decided.workerId },
     confirm: kind.title,
   }

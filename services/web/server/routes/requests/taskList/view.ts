@@ -3,6 +3,7 @@ import { isAnswering } from '../caseHeader'
 import type { Request as EarlyHelpRequest } from '../../../../gen/pathways/referrals/v1/service_pb'
 import { presentFacts } from '../facts'
 import type { Task, TaskList } from './presenter'
+import { summaryRows } from '../../../components/summary'
 
 function statusOf(status: Task['status']) {
   if (status === 'Completed') return { text: status }
@@ -25,7 +26,7 @@ export function taskListView(request: EarlyHelpRequest, pupil: string, school: s
       idPrefix: 'section',
       items: [...list.tasks.map(task => ({ title: { text: task.title }, href: task.href, status: statusOf(task.status) })), check],
     },
-    facts: facts.facts.map(({ label, value }) => ({ key: { text: label }, value: { text: value } })),
+    facts: summaryRows(facts.facts),
     factsAsOf: facts.asOf,
     pupilHref: `/pupils/${request.pupilId}`,
   }
