@@ -22,7 +22,8 @@ std::optional<std::string> ParseQuoted(std::string_view text, std::size_t& at) {
 // Reads up to the next comma or closing brace. Nothing for nested arrays and empty text.
 std::optional<std::string_view> ParseBare(std::string_view text, std::size_t& at) {
   const auto end = text.find_first_of(",}{\"", at);
-  if (end == std::string_view::npos || end == at || text[end] == '{' || text[end] == '"') return std::nullopt;
+  if (end == std::string_view::npos || end == at || text[end] == '{' || text[end] == '"')
+    return std::nullopt;
   return text.substr(std::exchange(at, end), end - at);
 }
 

@@ -53,10 +53,13 @@ std::optional<double> Codec<double>::Decode(std::string_view text) {
   return FromChars<double>(text);
 }
 
-std::string Codec<Bytes>::Encode(const Bytes& value) { return "\\x" + absl::BytesToHexString(value.data); }
+std::string Codec<Bytes>::Encode(const Bytes& value) {
+  return "\\x" + absl::BytesToHexString(value.data);
+}
 
 std::optional<Bytes> Codec<Bytes>::Decode(std::string_view text) {
-  if (!text.starts_with("\\x") || text.size() % 2 != 0 || !IsHex(text.substr(2))) return std::nullopt;
+  if (!text.starts_with("\\x") || text.size() % 2 != 0 || !IsHex(text.substr(2)))
+    return std::nullopt;
   return Bytes{absl::HexStringToBytes({text.data() + 2, text.size() - 2})};
 }
 
@@ -66,13 +69,16 @@ std::optional<education::Day> Codec<education::Day>::Decode(std::string_view tex
   return *day;
 }
 
-std::string Codec<education::Instant>::Encode(education::Instant value) { return education::InstantToString(value); }
+std::string Codec<education::Instant>::Encode(education::Instant value) {
+  return education::InstantToString(value);
+}
 
 // 2026-10-06 08:45:00.5+00
 std::optional<education::Instant> Codec<education::Instant>::Decode(std::string_view text) {
   constexpr std::string_view::size_type kDateLength = 10;
   constexpr std::string_view kUtc = "+00";
-  if (!text.ends_with(kUtc) || text.size() <= kDateLength || text[kDateLength] != ' ') return std::nullopt;
+  if (!text.ends_with(kUtc) || text.size() <= kDateLength || text[kDateLength] != ' ')
+    return std::nullopt;
   std::string rfc3339(text.substr(0, text.size() - kUtc.size()));
   rfc3339[kDateLength] = 'T';
   rfc3339 += 'Z';

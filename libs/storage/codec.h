@@ -1,5 +1,5 @@
-// How our types are written as PostgreSQL's text and read from it. A type of your own becomes a parameter and a column
-// by specialising Codec for it, beside the type.
+// How our types are written as PostgreSQL's text and read from it. A type of your own becomes a
+// parameter and a column by specialising Codec for it, beside the type.
 #pragma once
 
 #include <chrono>
@@ -67,7 +67,8 @@ struct Codec<std::string> {
   static std::optional<std::string> Decode(std::string_view text) { return std::string(text); }
 };
 
-// As a column: a view into the Rows it came from, valid as long as a Row or Rows of that result lives.
+// As a column: a view into the Rows it came from, valid as long as a Row or Rows of that result
+// lives.
 template <>
 struct Codec<std::string_view> {
   static std::string Encode(std::string_view value) { return std::string(value); }

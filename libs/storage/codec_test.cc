@@ -21,10 +21,13 @@ std::optional<T> ThereAndBack(const T& value) {
 }
 
 TEST(Codec, KeepsEveryNumber) {
-  EXPECT_EQ(ThereAndBack(std::numeric_limits<std::int64_t>::min()), std::numeric_limits<std::int64_t>::min());
-  EXPECT_EQ(ThereAndBack(std::numeric_limits<std::int32_t>::max()), std::numeric_limits<std::int32_t>::max());
+  EXPECT_EQ(ThereAndBack(std::numeric_limits<std::int64_t>::min()),
+            std::numeric_limits<std::int64_t>::min());
+  EXPECT_EQ(ThereAndBack(std::numeric_limits<std::int32_t>::max()),
+            std::numeric_limits<std::int32_t>::max());
   EXPECT_EQ(ThereAndBack(0.1), 0.1);
-  EXPECT_EQ(ThereAndBack(std::numeric_limits<double>::denorm_min()), std::numeric_limits<double>::denorm_min());
+  EXPECT_EQ(ThereAndBack(std::numeric_limits<double>::denorm_min()),
+            std::numeric_limits<double>::denorm_min());
   EXPECT_EQ(Codec<double>::Decode("-Infinity"), -std::numeric_limits<double>::infinity());
   EXPECT_TRUE(std::isnan(*Codec<double>::Decode("NaN")));
 }

@@ -10,7 +10,8 @@
 namespace pathways::storage {
 namespace {
 
-// The driver's parameter pack, filled by hand: its own ways cannot mix text and octets in a number known at run time.
+// The driver's parameter pack, filled by hand: its own ways cannot mix text and octets in a number
+// known at run time.
 pqxx::internal::params Params(std::span<const Value> values) {
   pqxx::internal::params params;
   for (const Value& value : values) {
@@ -74,7 +75,8 @@ absl::Status Connection::Failure(const std::exception& error) {
 
 absl::StatusOr<Rows> Connection::Run(Sql sql, std::span<const Value> values) {
   for (const Value& value : values) {
-    if (HasZeroOctet(value)) return absl::InvalidArgumentError("text must not contain a zero octet");
+    if (HasZeroOctet(value))
+      return absl::InvalidArgumentError("text must not contain a zero octet");
   }
   try {
     auto result = sql.is_literal() ? work_.exec_prepared(NameOf(sql.text()), Params(values))
@@ -95,7 +97,8 @@ absl::Status Connection::RunScript(const std::string& script) {
 }
 
 absl::StatusOr<std::string> Connection::Quote(const std::string& text) {
-  if (text.find('\0') != std::string::npos) return absl::InvalidArgumentError("text must not contain a zero octet");
+  if (text.find('\0') != std::string::npos)
+    return absl::InvalidArgumentError("text must not contain a zero octet");
   try {
     return driver_.quote(text);
   } catch (const std::exception& error) {

@@ -22,10 +22,12 @@
 
 namespace pathways::storage {
 
-// One thread at a time. Does not reconnect: a lost connection is told, never papered over in the middle of a transaction.
+// One thread at a time. Does not reconnect: a lost connection is told, never papered over in the
+// middle of a transaction.
 class Connection {
  public:
-  static absl::StatusOr<std::unique_ptr<Connection>> Open(const std::string& uri, std::string_view application_name);
+  static absl::StatusOr<std::unique_ptr<Connection>> Open(const std::string& uri,
+                                                          std::string_view application_name);
 
   // One statement; literals are prepared the first time.
   absl::StatusOr<Rows> Run(Sql sql, std::span<const Value> values);
@@ -55,7 +57,8 @@ class Connection {
   const std::string& NameOf(std::string_view sql);
 
   pqxx::connection driver_;
-  // The driver's idea of autocommit: our transactions are our own statements, to have them in fewer round trips.
+  // The driver's idea of autocommit: our transactions are our own statements, to have them in fewer
+  // round trips.
   pqxx::nontransaction work_;
   Cutter::Watch watch_;
   std::unordered_map<std::string, std::string> prepared_;  // text of a statement: name

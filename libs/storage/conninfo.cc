@@ -17,21 +17,22 @@ namespace {
 using Keywords = std::map<std::string, std::string>;
 
 constexpr std::pair<const char*, const char*> kDefaults[] = {
-    {"connect_timeout", "3"},     {"keepalives_idle", "5"},     {"keepalives_interval", "3"},
-    {"keepalives_count", "3"},    {"tcp_user_timeout", "15000"},
+    {"connect_timeout", "3"},  {"keepalives_idle", "5"},      {"keepalives_interval", "3"},
+    {"keepalives_count", "3"}, {"tcp_user_timeout", "15000"},
 };
 
 constexpr std::string_view kSettings =
     " -c timezone=UTC -c datestyle=ISO -c bytea_output=hex -c client_min_messages=warning"
-    " -c tcp_keepalives_idle=5 -c tcp_keepalives_interval=3 -c tcp_keepalives_count=3 -c tcp_user_timeout=15000"
+    " -c tcp_keepalives_idle=5 -c tcp_keepalives_interval=3 -c tcp_keepalives_count=3 -c "
+    "tcp_user_timeout=15000"
     " -c client_connection_check_interval=5000"
     // A transaction nobody ends pins the cleaning of the whole server, and the outbox with it.
     " -c idle_in_transaction_session_timeout=60000";
 
 absl::StatusOr<Keywords> Parse(const std::string& uri) {
   char* error = nullptr;
-  const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(PQconninfoParse(uri.c_str(), &error),
-                                                                            &PQconninfoFree);
+  const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(
+      PQconninfoParse(uri.c_str(), &error), &PQconninfoFree);
   const std::unique_ptr<char, decltype(&PQfreemem)> owned_error(error, &PQfreemem);
   // libpq's words quote the URI, which may hold a password.
   if (options == nullptr) return absl::InvalidArgumentError("not a PostgreSQL connection URI");
@@ -76,7 +77,8 @@ std::string ToUri(const Keywords& keywords) {
 
 }  // namespace
 
-absl::StatusOr<std::string> ConnectionString(const std::string& uri, std::string_view application_name) {
+absl::StatusOr<std::string> ConnectionString(const std::string& uri,
+                                             std::string_view application_name) {
   auto keywords = Parse(uri);
   if (!keywords.ok()) return keywords.status();
   for (const auto& [keyword, value] : kDefaults) keywords->try_emplace(keyword, value);
@@ -95,8 +97,8 @@ absl::StatusOr<std::string> WithDatabase(const std::string& uri, std::string_vie
   return ToUri(*keywords);
 }
 
-absl::StatusOr<std::string> UriFor(const std::string& uri, std::string_view database, std::string_view user,
-                                   std::string_view password) {
+absl::StatusOr<std::string> UriFor(const std::string& uri, std::string_view database,
+                                   std::string_view user, std::string_view password) {
   auto keywords = Parse(uri);
   if (!keywords.ok()) return keywords.status();
   (*keywords)["dbname"] = database;

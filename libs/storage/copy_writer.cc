@@ -12,8 +12,8 @@
 namespace pathways::storage {
 namespace {
 
-// A row as COPY reads it. The driver's stream takes only tuples, whose number of fields is fixed when compiled, so each row is
-// a tuple of one: the whole line.
+// A row as COPY reads it. The driver's stream takes only tuples, whose number of fields is fixed
+// when compiled, so each row is a tuple of one: the whole line.
 struct Line {
   std::string text;
 };
@@ -50,8 +50,9 @@ CopyWriter::Impl::Impl(Transaction::Impl& transaction, std::string_view table,
   transaction.copying = true;
 }
 
-absl::StatusOr<CopyWriter> CopyWriter::Impl::Start(Transaction::Impl& transaction, std::string_view table,
-                                                   std::initializer_list<std::string_view> columns) {
+absl::StatusOr<CopyWriter> CopyWriter::Impl::Start(
+    Transaction::Impl& transaction, std::string_view table,
+    std::initializer_list<std::string_view> columns) {
   if (absl::Status ready = transaction.Ready(); !ready.ok()) return ready;
   try {
     return CopyWriter(std::make_unique<Impl>(transaction, table, columns));

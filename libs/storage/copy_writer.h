@@ -12,14 +12,16 @@
 
 namespace pathways::storage {
 
-// Made by Transaction::CopyIn(). Destroyed without Finish(), it spoils the transaction: nothing of it can be committed.
+// Made by Transaction::CopyIn(). Destroyed without Finish(), it spoils the transaction: nothing of
+// it can be committed.
 class CopyWriter {
  public:
   CopyWriter(CopyWriter&&) noexcept;
   CopyWriter& operator=(CopyWriter&&) noexcept;
   ~CopyWriter();
 
-  // One value a column. A row's own errors are found by the server and may come as late as Finish().
+  // One value a column. A row's own errors are found by the server and may come as late as
+  // Finish().
   template <typename... Fields>
   absl::Status Write(const Fields&... fields) {
     const std::array<Value, sizeof...(Fields)> values{Value(fields)...};

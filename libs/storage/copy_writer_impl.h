@@ -16,7 +16,8 @@ class CopyWriter::Impl {
  public:
   static absl::StatusOr<CopyWriter> Start(Transaction::Impl& transaction, std::string_view table,
                                           std::initializer_list<std::string_view> columns);
-  Impl(Transaction::Impl& transaction, std::string_view table, std::initializer_list<std::string_view> columns);
+  Impl(Transaction::Impl& transaction, std::string_view table,
+       std::initializer_list<std::string_view> columns);
 
   absl::Status Write(std::span<const Value> fields);
   absl::StatusOr<std::int64_t> Finish();

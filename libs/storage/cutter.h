@@ -11,13 +11,13 @@
 
 namespace pathways::storage {
 
-// libpq waits without limit for a server that has stopped answering (a stopped process keeps its sockets alive), and has no
-// way to say until when. One thread for the whole process shuts such sockets down; their users then see a lost connection.
-// Thread-safe.
+// libpq waits without limit for a server that has stopped answering (a stopped process keeps its
+// sockets alive), and has no way to say until when. One thread for the whole process shuts such
+// sockets down; their users then see a lost connection. Thread-safe.
 class Cutter {
  public:
-  // A connection's socket under watch. Holds a duplicate of the descriptor, so that closing and reusing the number
-  // elsewhere cannot hit a stranger.
+  // A connection's socket under watch. Holds a duplicate of the descriptor, so that closing and
+  // reusing the number elsewhere cannot hit a stranger.
   class Watch {
    public:
     explicit Watch(int socket);
@@ -25,12 +25,15 @@ class Cutter {
     Watch(const Watch&) = delete;
     Watch& operator=(const Watch&) = delete;
 
-    void CutAt(std::chrono::steady_clock::time_point when) { cut_at_.store(when.time_since_epoch().count()); }
+    void CutAt(std::chrono::steady_clock::time_point when) {
+      cut_at_.store(when.time_since_epoch().count());
+    }
     void Never() { cut_at_.store(kNever); }
 
    private:
     friend class Cutter;
-    static constexpr std::chrono::steady_clock::rep kNever = std::chrono::steady_clock::time_point::max().time_since_epoch().count();
+    static constexpr std::chrono::steady_clock::rep kNever =
+        std::chrono::steady_clock::time_point::max().time_since_epoch().count();
 
     std::shared_ptr<Cutter> cutter_;
     int socket_;

@@ -6,7 +6,8 @@
 
 namespace pathways::storage {
 
-// Counted on the steady clock, so that a corrected wall clock neither cuts work short nor lets it hang.
+// Counted on the steady clock, so that a corrected wall clock neither cuts work short nor lets it
+// hang.
 class Deadline {
  public:
   using Clock = std::chrono::steady_clock;

@@ -11,7 +11,8 @@ namespace pathways::storage {
 // Wants messages in the driver's verbose form, which name SQLSTATE and constraint.
 absl::Status FromDriver(const std::exception& error);
 
-// A migration changed the columns of a statement that this connection had prepared; only a new connection helps.
+// A migration changed the columns of a statement that this connection had prepared; only a new
+// connection helps.
 bool IsStalePlan(const absl::Status& status);
 
 // UNAVAILABLE, retryable.

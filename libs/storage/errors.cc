@@ -34,7 +34,8 @@ using enum absl::StatusCode;
 // The first that fits; PostgreSQL 15, appendix A.
 constexpr std::array kRules = {
     Rule{"23505", kAlreadyExists, "already there", Sentence::kWithhold},
-    Rule{"23503", kFailedPrecondition, "refers to what is not there, or is still referred to", Sentence::kWithhold},
+    Rule{"23503", kFailedPrecondition, "refers to what is not there, or is still referred to",
+         Sentence::kWithhold},
     Rule{"23P01", kFailedPrecondition, "conflicts with what is there", Sentence::kWithhold},
     Rule{"23514", kInvalidArgument, "a value breaks a rule", Sentence::kWithhold},
     Rule{"23502", kInvalidArgument, "a value is missing", Sentence::kWithhold},
@@ -51,7 +52,8 @@ constexpr std::array kRules = {
     Rule{"53100", kResourceExhausted, "the database's disk is full"},
     Rule{"53", kResourceExhausted, "the database has no room"},
     Rule{"54", kResourceExhausted, "beyond a limit of the database", Sentence::kWithhold},
-    Rule{"57P", kUnavailable, "the database is stopping or starting", Sentence::kRepeat, Retry::kYes},
+    Rule{"57P", kUnavailable, "the database is stopping or starting", Sentence::kRepeat,
+         Retry::kYes},
     Rule{"08", kUnavailable, "the database cannot be reached", Sentence::kRepeat, Retry::kYes},
     Rule{"58", kUnavailable, "the database's machine has trouble"},
     Rule{"XX001", kDataLoss, "the database found damaged data"},
@@ -61,11 +63,15 @@ constexpr Rule kOther{"", kInternal, "the database refused the statement"};
 
 // A plan prepared before a migration changed its table; a new connection makes a new plan.
 constexpr std::string_view kStalePlan = "cached plan must not change result type";
-constexpr Rule kStalePlanRule{"0A000", kAborted, "prepared before a migration", Sentence::kRepeat, Retry::kYes};
+constexpr Rule kStalePlanRule{"0A000", kAborted, "prepared before a migration", Sentence::kRepeat,
+                              Retry::kYes};
 
-std::string FirstLine(std::string_view text) { return std::string(text.substr(0, text.find('\n'))); }
+std::string FirstLine(std::string_view text) {
+  return std::string(text.substr(0, text.find('\n')));
+}
 
-// A line of the verbose form, "\nCONSTRAINT NAME:  school_urn". The last one: what rows contain comes before it.
+// A line of the verbose form, "\nCONSTRAINT NAME:  school_urn". The last one: what rows contain
+// comes before it.
 std::string Field(std::string_view message, const std::string& name) {
   const std::string key = "\n" + name + ":  ";
   const auto at = message.rfind(key);
@@ -87,7 +93,8 @@ std::optional<Said> ParseVerbose(std::string_view message) {
   if (colon == std::string_view::npos) return std::nullopt;
   const auto rest = line.substr(colon + 3);
   if (rest.size() < kStateLength + 2 || rest[kStateLength] != ':') return std::nullopt;
-  return Said{std::string(rest.substr(0, kStateLength)), std::string(rest.substr(kStateLength + 2))};
+  return Said{std::string(rest.substr(0, kStateLength)),
+              std::string(rest.substr(kStateLength + 2))};
 }
 
 const Rule& RuleFor(const Said& said) {
@@ -126,7 +133,8 @@ std::string PayloadOf(const absl::Status& status, const char* name) {
 absl::Status FromDriver(const std::exception& error) {
   const std::string_view message = error.what();
   if (const auto said = ParseVerbose(message)) return FromServer(*said, message);
-  if (dynamic_cast<const pqxx::broken_connection*>(&error) != nullptr) return ConnectionLost(message);
+  if (dynamic_cast<const pqxx::broken_connection*>(&error) != nullptr)
+    return ConnectionLost(message);
   // The driver's own complaints (wrong use) name no values.
   return absl::InternalError("database driver: " + FirstLine(message));
 }
@@ -136,18 +144,22 @@ bool IsStalePlan(const absl::Status& status) {
 }
 
 absl::Status ConnectionLost(std::string_view what) {
-  absl::Status status = absl::UnavailableError("the database cannot be reached: " + FirstLine(what));
+  absl::Status status =
+      absl::UnavailableError("the database cannot be reached: " + FirstLine(what));
   status.SetPayload(kRetryable, absl::Cord("1"));
   return status;
 }
 
 absl::Status InDoubt() {
-  absl::Status status = absl::UnavailableError("connection lost while committing: it may or may not have happened");
+  absl::Status status =
+      absl::UnavailableError("connection lost while committing: it may or may not have happened");
   status.SetPayload(kInDoubt, absl::Cord("1"));
   return status;
 }
 
-absl::Status DeadlinePassed() { return absl::DeadlineExceededError("no time left for the database"); }
+absl::Status DeadlinePassed() {
+  return absl::DeadlineExceededError("no time left for the database");
+}
 
 std::string ConstraintOf(const absl::Status& status) { return PayloadOf(status, kConstraint); }
 std::string SqlStateOf(const absl::Status& status) { return PayloadOf(status, kSqlState); }

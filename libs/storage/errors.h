@@ -13,7 +13,8 @@
 // | disk full, out of memory, too many connections    | RESOURCE_EXHAUSTED |           |
 // | anything else                                     | INTERNAL           |           |
 //
-// Messages never repeat values of a row, which may be a child's; they name the constraint and what kind of rule it is.
+// Messages never repeat values of a row, which may be a child's; they name the constraint and what
+// kind of rule it is.
 #pragma once
 
 #include <string>
@@ -22,7 +23,8 @@
 
 namespace pathways::storage {
 
-// Name of the violated constraint; empty when it was none. Services map it to the field and words of their own.
+// Name of the violated constraint; empty when it was none. Services map it to the field and words
+// of their own.
 std::string ConstraintOf(const absl::Status& status);
 
 // Five characters of SQLSTATE; empty when the error did not come from PostgreSQL.
@@ -31,8 +33,8 @@ std::string SqlStateOf(const absl::Status& status);
 // Whether the same transaction may well succeed when tried again, and cannot have happened already.
 bool IsRetryable(const absl::Status& status);
 
-// The connection was lost while committing: whether it happened must be found out (by the request id written in the same
-// transaction) before it is tried again.
+// The connection was lost while committing: whether it happened must be found out (by the request
+// id written in the same transaction) before it is tried again.
 bool IsInDoubt(const absl::Status& status);
 
 }  // namespace pathways::storage

@@ -40,11 +40,12 @@ absl::StatusOr<std::vector<MigrationFile>> ReadMigrations(const MigrationSet& se
     files.push_back(*std::move(file));
   }
   if (error) return absl::FailedPreconditionError("no migrations in " + set.directory.string());
-  std::sort(files.begin(), files.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+  std::sort(files.begin(), files.end(),
+            [](const auto& a, const auto& b) { return a.name < b.name; });
   for (std::size_t i = 0; i < files.size(); ++i) {
     if (files[i].version == static_cast<int>(i + 1)) continue;
-    return absl::FailedPreconditionError(set.directory.string() + ": migration " + std::to_string(i + 1) +
-                                         " is missing or there twice");
+    return absl::FailedPreconditionError(set.directory.string() + ": migration " +
+                                         std::to_string(i + 1) + " is missing or there twice");
   }
   return files;
 }

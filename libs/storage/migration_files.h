@@ -17,7 +17,8 @@ struct MigrationFile {
   bool in_transaction() const;
 };
 
-// By version. FAILED_PRECONDITION when a file is named otherwise, or the numbers are not 1, 2, 3, ...
+// By version. FAILED_PRECONDITION when a file is named otherwise, or the numbers are not 1, 2, 3,
+// ...
 absl::StatusOr<std::vector<MigrationFile>> ReadMigrations(const MigrationSet& set);
 
 }  // namespace pathways::storage

@@ -25,7 +25,8 @@ class MigrationFilesTest : public ::testing::Test {
 
   const std::filesystem::path directory_ =
       std::filesystem::path(::testing::TempDir()) /
-      ("migrations-" + std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()));
+      ("migrations-" +
+       std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()));
 };
 
 TEST_F(MigrationFilesTest, AreReadInOrderOfTheirNumbers) {
@@ -64,7 +65,8 @@ TEST_F(MigrationFilesTest, MustBeNamedNumberUnderscoreName) {
 }
 
 TEST_F(MigrationFilesTest, MustHaveAFolder) {
-  EXPECT_EQ(ReadMigrations({"test", directory_ / "absent"}).status().code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_EQ(ReadMigrations({"test", directory_ / "absent"}).status().code(),
+            absl::StatusCode::kFailedPrecondition);
 }
 
 TEST_F(MigrationFilesTest, OfThisLibraryCanBeRead) {

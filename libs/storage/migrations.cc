@@ -26,7 +26,8 @@ create table if not exists public.applied_migration (
   constraint applied_migration_pk primary key (set_name, version)
 ))";
 
-constexpr Sql kApplied = "select version, name, checksum from public.applied_migration where set_name = $1";
+constexpr Sql kApplied =
+    "select version, name, checksum from public.applied_migration where set_name = $1";
 constexpr Sql kChecksum = "select encode(sha256($1::bytea), 'hex') as checksum";
 constexpr Sql kRecord =
     "insert into public.applied_migration (set_name, version, name, checksum)"
@@ -56,7 +57,8 @@ class Migrator {
 
   absl::StatusOr<Migrated> Run(const std::vector<MigrationSet>& sets) {
     if (absl::Status status = Lock(); !status.ok()) return status;
-    if (absl::Status status = session_.RunScript(deadline_, kCreateHistory); !status.ok()) return status;
+    if (absl::Status status = session_.RunScript(deadline_, kCreateHistory); !status.ok())
+      return status;
     const auto pending = FindPending(sets);
     if (!pending.ok()) return pending.status();
     Migrated migrated;
@@ -69,8 +71,8 @@ class Migrator {
   }
 
  private:
-  // Asked for again and again: waiting inside the server would hold a snapshot, for which the holder's "create index
-  // concurrently" would wait in turn.
+  // Asked for again and again: waiting inside the server would hold a snapshot, for which the
+  // holder's "create index concurrently" would wait in turn.
   absl::Status Lock() {
     while (true) {
       const auto locked = session_.TryLock(deadline_, kLock);
@@ -101,15 +103,18 @@ class Migrator {
     return pending;
   }
 
-  absl::Status CheckUnchanged(const MigrationSet& set, const MigrationFile& file, const Row& applied) {
+  absl::Status CheckUnchanged(const MigrationSet& set, const MigrationFile& file,
+                              const Row& applied) {
     const auto checksum = session_.Query(deadline_, kChecksum, Bytes{file.text});
     if (!checksum.ok()) return checksum.status();
-    if (checksum->front().Get<std::string_view>("checksum") == applied.Get<std::string_view>("checksum") &&
+    if (checksum->front().Get<std::string_view>("checksum") ==
+            applied.Get<std::string_view>("checksum") &&
         file.name == applied.Get<std::string_view>("name")) {
       return absl::OkStatus();
     }
-    return absl::FailedPreconditionError(set.name + "/" + file.name +
-                                         " was changed after it had been applied; write a new migration instead");
+    return absl::FailedPreconditionError(
+        set.name + "/" + file.name +
+        " was changed after it had been applied; write a new migration instead");
   }
 
   absl::Status ApplyWithRetries(const Pending& pending) {
@@ -130,7 +135,8 @@ class Migrator {
                               "; select set_config('app.everything', 't', true),"
                               " set_config('app.person', 'system:migration', true)";
     if (absl::Status status = session_.RunScript(deadline_, begin); !status.ok()) return status;
-    if (absl::Status status = session_.RunScript(deadline_, pending.file.text); !status.ok()) return status;
+    if (absl::Status status = session_.RunScript(deadline_, pending.file.text); !status.ok())
+      return status;
     if (absl::Status status = Record(pending); !status.ok()) return status;
     return session_.RunScript(deadline_, "commit");
   }
@@ -149,7 +155,9 @@ class Migrator {
 
   absl::Status Record(const Pending& pending) {
     const MigrationFile& file = pending.file;
-    return session_.Query(deadline_, kRecord, pending.set, file.version, file.name, Bytes{file.text}).status();
+    return session_
+        .Query(deadline_, kRecord, pending.set, file.version, file.name, Bytes{file.text})
+        .status();
   }
 
   std::string LockTimeout() const { return std::to_string(options_.lock_timeout.count()); }
@@ -161,8 +169,8 @@ class Migrator {
 
 }  // namespace
 
-absl::StatusOr<Migrated> Migrate(const MigrationOptions& options, const std::vector<MigrationSet>& sets,
-                                 Deadline deadline) {
+absl::StatusOr<Migrated> Migrate(const MigrationOptions& options,
+                                 const std::vector<MigrationSet>& sets, Deadline deadline) {
   auto session = Session::Open(options.owner_uri, "pathways-migrator");
   if (!session.ok()) return session.status();
   return Migrator(*std::move(session), options, deadline).Run(sets);

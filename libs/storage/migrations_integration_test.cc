@@ -27,10 +27,15 @@ class MigrationsTest : public ::testing::Test {
   void SetUp() override { std::filesystem::create_directories(directory_); }
   void TearDown() override { std::filesystem::remove_all(directory_); }
 
-  void Write(const std::string& name, const std::string& text) const { std::ofstream(directory_ / name) << text; }
+  void Write(const std::string& name, const std::string& text) const {
+    std::ofstream(directory_ / name) << text;
+  }
 
-  absl::StatusOr<Migrated> Run(std::chrono::milliseconds lock_timeout = 2s, int attempts = 5) const {
-    return Migrate({.owner_uri = database_.owner_uri(), .lock_timeout = lock_timeout, .lock_attempts = attempts},
+  absl::StatusOr<Migrated> Run(std::chrono::milliseconds lock_timeout = 2s,
+                               int attempts = 5) const {
+    return Migrate({.owner_uri = database_.owner_uri(),
+                    .lock_timeout = lock_timeout,
+                    .lock_attempts = attempts},
                    {{"test", directory_}}, Deadline::After(20s));
   }
 
@@ -55,7 +60,9 @@ TEST_F(MigrationsTest, AreAppliedOnceAndInOrder) {
   Write("0003_more.sql", "insert into thing values (3)");
   EXPECT_THAT(Run()->applied, ElementsAre("test/0003_more"));
   EXPECT_EQ(Number("select count(*) from thing"), 3);
-  EXPECT_EQ(Number("select count(*) from applied_migration where set_name = 'test' and length(checksum) = 64"), 3);
+  EXPECT_EQ(Number("select count(*) from applied_migration where set_name = 'test' and "
+                   "length(checksum) = 64"),
+            3);
 }
 
 TEST_F(MigrationsTest, RefuseAFileThatWasChangedAndApplyNothing) {
@@ -105,25 +112,38 @@ TEST_F(MigrationsTest, StartedAtOnceAreAppliedOnce) {
 }
 
 TEST_F(MigrationsTest, MayBuildAnIndexWhileOthersWait) {
-  Write("0001_table.sql", "create table thing (id integer); insert into thing select generate_series(1, 100000)");
-  Write("0002_index.sql", "-- pathways: no-transaction\ncreate index concurrently if not exists thing_id on thing (id)");
+  Write("0001_table.sql",
+        "create table thing (id integer); insert into thing select generate_series(1, 100000)");
+  Write("0002_index.sql",
+        "-- pathways: no-transaction\ncreate index concurrently if not exists thing_id on thing "
+        "(id)");
   std::vector<absl::Status> statuses(3);
   std::vector<std::thread> threads;
   for (auto& status : statuses) threads.emplace_back([&] { status = Run().status(); });
   for (std::thread& thread : threads) thread.join();
   for (const auto& status : statuses) EXPECT_TRUE(status.ok()) << status;
-  EXPECT_EQ(Number("select count(*) from pg_index where indexrelid = 'thing_id'::regclass and indisvalid"), 1);
+  EXPECT_EQ(
+      Number(
+          "select count(*) from pg_index where indexrelid = 'thing_id'::regclass and indisvalid"),
+      1);
 }
 
 TEST_F(MigrationsTest, ReplaceAnIndexThatAnInterruptedOneLeftBroken) {
   Write("0001_table.sql", "create table thing (id integer); insert into thing values (1), (1)");
-  Write("0002_index.sql", "-- pathways: no-transaction\ncreate unique index concurrently if not exists thing_id on thing (id)");
+  Write("0002_index.sql",
+        "-- pathways: no-transaction\ncreate unique index concurrently if not exists thing_id on "
+        "thing (id)");
   ASSERT_FALSE(Run().ok());
-  ASSERT_EQ(Number("select count(*) from pg_index where indexrelid = 'thing_id'::regclass and not indisvalid"), 1);
+  ASSERT_EQ(Number("select count(*) from pg_index where indexrelid = 'thing_id'::regclass and not "
+                   "indisvalid"),
+            1);
   database_.RunScript("delete from thing where ctid = '(0,1)'");
   const auto migrated = Run();
   ASSERT_TRUE(migrated.ok()) << migrated.status();
-  EXPECT_EQ(Number("select count(*) from pg_index where indexrelid = 'thing_id'::regclass and indisvalid"), 1);
+  EXPECT_EQ(
+      Number(
+          "select count(*) from pg_index where indexrelid = 'thing_id'::regclass and indisvalid"),
+      1);
 }
 
 TEST_F(MigrationsTest, GiveWayToTrafficAndAreTriedAgain) {
@@ -136,8 +156,10 @@ TEST_F(MigrationsTest, GiveWayToTrafficAndAreTriedAgain) {
   EXPECT_EQ(Run(20ms, 2).status().code(), absl::StatusCode::kAborted);
   std::thread ends([&] {
     EXPECT_TRUE(testing::WaitFor([&] {
-      return Number("select count(*) from pg_stat_activity where application_name = 'pathways-migrator'"
-                    " and wait_event_type = 'Lock'") > 0;
+      return Number(
+                 "select count(*) from pg_stat_activity where application_name = "
+                 "'pathways-migrator'"
+                 " and wait_event_type = 'Lock'") > 0;
     }));
     reader.Rollback();
   });
@@ -147,8 +169,9 @@ TEST_F(MigrationsTest, GiveWayToTrafficAndAreTriedAgain) {
 }
 
 TEST_F(MigrationsTest, SeeTheRowsOfProtectedTables) {
-  Write("0001_table.sql", "create table pupil (urn integer, la_code integer); select app.protect('pupil');"
-                          "insert into pupil values (101, 1)");
+  Write("0001_table.sql",
+        "create table pupil (urn integer, la_code integer); select app.protect('pupil');"
+        "insert into pupil values (101, 1)");
   Write("0002_change.sql", "update pupil set la_code = 2");
   ASSERT_TRUE(Run().ok());
   EXPECT_EQ(Number("select count(*) from pupil where la_code = 2"), 1);
@@ -159,8 +182,8 @@ TEST_F(MigrationsTest, OfSeveralSetsAreNumberedApart) {
   const auto other = directory_ / "other";
   std::filesystem::create_directories(other);
   std::ofstream(other / "0001_other.sql") << "alter table thing add column other integer";
-  const auto migrated = Migrate({.owner_uri = database_.owner_uri()}, {{"test", directory_}, {"other", other}},
-                                Deadline::After(20s));
+  const auto migrated = Migrate({.owner_uri = database_.owner_uri()},
+                                {{"test", directory_}, {"other", other}}, Deadline::After(20s));
   ASSERT_TRUE(migrated.ok()) << migrated.status();
   EXPECT_THAT(migrated->applied, ElementsAre("test/0001_table", "other/0001_other"));
 }
@@ -170,13 +193,18 @@ TEST_F(MigrationsTest, GiveTheServiceItsRightsAndNoMore) {
   ASSERT_TRUE(Run().ok());
   auto app = *Session::Open(database_.app_uri());
   const auto deadline = Deadline::After(10s);
-  EXPECT_TRUE(app.RunScript(deadline, "insert into mine.thing default values; delete from mine.thing").ok());
+  EXPECT_TRUE(
+      app.RunScript(deadline, "insert into mine.thing default values; delete from mine.thing")
+          .ok());
   for (const char* forbidden :
-       {"drop table mine.thing", "truncate mine.thing", "create table public.x ()", "create table mine.x ()",
-        "create schema x", "alter table mine.thing disable row level security", "delete from applied_migration",
-        "insert into app.retention values ('mine.thing', '1 day')", "select app.keep_partitions('mine.thing', '1 day')",
-        "create role x", "set role postgres"}) {
-    EXPECT_EQ(app.RunScript(deadline, forbidden).code(), absl::StatusCode::kPermissionDenied) << forbidden;
+       {"drop table mine.thing", "truncate mine.thing", "create table public.x ()",
+        "create table mine.x ()", "create schema x",
+        "alter table mine.thing disable row level security", "delete from applied_migration",
+        "insert into app.retention values ('mine.thing', '1 day')",
+        "select app.keep_partitions('mine.thing', '1 day')", "create role x",
+        "set role postgres"}) {
+    EXPECT_EQ(app.RunScript(deadline, forbidden).code(), absl::StatusCode::kPermissionDenied)
+        << forbidden;
   }
 }
 

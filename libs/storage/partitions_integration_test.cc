@@ -20,7 +20,9 @@ using namespace std::chrono_literals;
 constexpr Sql kEnsure = "select app.ensure_partitions('entry', $1::date, $2::integer) as created";
 constexpr Sql kDrop = "select app.drop_partitions_before('entry', $1::date) as dropped";
 constexpr Sql kInsert = "insert into entry (happened_at, urn, la_code) values ($1::date, 101, 1)";
-constexpr Sql kPartitions = "select inhrelid::regclass::text as name from pg_inherits where inhparent = 'entry'::regclass order by 1";
+constexpr Sql kPartitions =
+    "select inhrelid::regclass::text as name from pg_inherits where inhparent = 'entry'::regclass "
+    "order by 1";
 
 class PartitionsTest : public ::testing::Test {
  protected:
@@ -71,7 +73,8 @@ class PartitionsTest : public ::testing::Test {
 TEST_F(PartitionsTest, AreMadeByTheServiceAndOnlyWhereMissing) {
   EXPECT_EQ(*Call(kEnsure, Day(2026y / 11 / 30), 3), 3);
   EXPECT_EQ(*Call(kEnsure, Day(2026y / 12 / 1), 3), 1);
-  EXPECT_THAT(Partitions(), ElementsAre("entry_202611", "entry_202612", "entry_202701", "entry_202702"));
+  EXPECT_THAT(Partitions(),
+              ElementsAre("entry_202611", "entry_202612", "entry_202701", "entry_202702"));
   EXPECT_TRUE(Insert(Day(2026y / 12 / 31)).ok());
   EXPECT_FALSE(Insert(Day(2027y / 3 / 1)).ok());
 }
@@ -80,7 +83,8 @@ TEST_F(PartitionsTest, CannotBeReachedAroundThePolicyOfTheirParent) {
   ASSERT_TRUE(Call(kEnsure, Day(2026y / 11 / 1), 1).ok());
   ASSERT_TRUE(Insert(Day(2026y / 11 / 5)).ok());
   auto app = *Session::Open(database_.app_uri());
-  EXPECT_EQ(app.RunScript(Deadline::After(5s), "select * from entry_202611").code(), absl::StatusCode::kPermissionDenied);
+  EXPECT_EQ(app.RunScript(Deadline::After(5s), "select * from entry_202611").code(),
+            absl::StatusCode::kPermissionDenied);
   EXPECT_TRUE(app.Query(Deadline::After(5s), "select * from entry")->empty());
 }
 

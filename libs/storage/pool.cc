@@ -88,16 +88,20 @@ absl::StatusOr<std::unique_ptr<Pool>> Pool::Open(PoolOptions options) {
 Pool::Pool(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Pool::~Pool() = default;
 
-absl::StatusOr<Transaction> Pool::Begin(const RowScope& scope, Deadline deadline, TransactionOptions options) {
-  const auto opening = [&](Connection& connection) { return BeginOn(connection, scope, deadline, options); };
+absl::StatusOr<Transaction> Pool::Begin(const RowScope& scope, Deadline deadline,
+                                        TransactionOptions options) {
+  const auto opening = [&](Connection& connection) {
+    return BeginOn(connection, scope, deadline, options);
+  };
   auto connection = impl_->Take(deadline, opening);
   if (!connection.ok()) return connection.status();
-  return Transaction(
-      std::make_unique<Transaction::Impl>(*impl_, *std::move(connection), scope, deadline, options.read_only));
+  return Transaction(std::make_unique<Transaction::Impl>(*impl_, *std::move(connection), scope,
+                                                         deadline, options.read_only));
 }
 
 absl::Status Pool::Ping(Deadline deadline) {
-  auto connection = impl_->Take(deadline, [](Connection& taken) { return taken.RunScript("select 1"); });
+  auto connection =
+      impl_->Take(deadline, [](Connection& taken) { return taken.RunScript("select 1"); });
   if (!connection.ok()) return connection.status();
   impl_->Return(*std::move(connection), /*clean=*/true);
   return absl::OkStatus();

@@ -13,7 +13,8 @@
 
 namespace pathways::storage {
 
-// What the pool tells whoever keeps the metrics. Called from the threads that use the pool; must be thread-safe and quick.
+// What the pool tells whoever keeps the metrics. Called from the threads that use the pool; must be
+// thread-safe and quick.
 class PoolObserver {
  public:
   virtual ~PoolObserver() = default;
@@ -42,8 +43,8 @@ struct TransactionOptions {
   bool read_only = false;
 };
 
-// Thread-safe. Connects when first needed, so a service starts before its database and recovers when it comes back. Must
-// outlive its transactions.
+// Thread-safe. Connects when first needed, so a service starts before its database and recovers
+// when it comes back. Must outlive its transactions.
 class Pool {
  public:
   // INVALID_ARGUMENT when the options cannot be used. Does not connect.
@@ -52,9 +53,12 @@ class Pool {
   Pool(const Pool&) = delete;
   Pool& operator=(const Pool&) = delete;
 
-  // RESOURCE_EXHAUSTED when no connection became free in time; UNAVAILABLE when the database cannot be reached;
-  // DEADLINE_EXCEEDED when the deadline has passed.
-  absl::StatusOr<Transaction> Begin(const RowScope& scope, Deadline deadline, TransactionOptions options = {});
+  // RESOURCE_EXHAUSTED when no connection became free in time; UNAVAILABLE when the database cannot
+  // be reached; DEADLINE_EXCEEDED when the deadline has passed. Reaching a machine that does not
+  // answer at all is given up after 3 s, the least libpq can count to, even when the deadline is
+  // nearer.
+  absl::StatusOr<Transaction> Begin(const RowScope& scope, Deadline deadline,
+                                    TransactionOptions options = {});
 
   // Whether the database answers; for readiness.
   absl::Status Ping(Deadline deadline);

@@ -16,8 +16,9 @@ class Pool::Impl {
  public:
   explicit Impl(PoolOptions options) : options_(std::move(options)) {}
 
-  // A connection on which `opening` (begin, and what binds the transaction) has run. `opening` is made for a connection, as
-  // quoting text needs one. Idle connections that turn out dead are replaced, unnoticed by the caller.
+  // A connection on which `opening` (begin, and what binds the transaction) has run. `opening` is
+  // made for a connection, as quoting text needs one. Idle connections that turn out dead are
+  // replaced, unnoticed by the caller.
   template <typename Opening>
   absl::StatusOr<std::unique_ptr<Connection>> Take(Deadline deadline, const Opening& opening);
 
@@ -46,7 +47,8 @@ class Pool::Impl {
 };
 
 template <typename Opening>
-absl::StatusOr<std::unique_ptr<Connection>> Pool::Impl::Take(Deadline deadline, const Opening& opening) {
+absl::StatusOr<std::unique_ptr<Connection>> Pool::Impl::Take(Deadline deadline,
+                                                             const Opening& opening) {
   if (deadline.passed()) return DeadlinePassed();
   if (absl::Status status = WaitForTurn(deadline); !status.ok()) return status;
   auto connection = Prepare(deadline, opening);
@@ -55,7 +57,8 @@ absl::StatusOr<std::unique_ptr<Connection>> Pool::Impl::Take(Deadline deadline, 
 }
 
 template <typename Opening>
-absl::StatusOr<std::unique_ptr<Connection>> Pool::Impl::Prepare(Deadline deadline, const Opening& opening) {
+absl::StatusOr<std::unique_ptr<Connection>> Pool::Impl::Prepare(Deadline deadline,
+                                                                const Opening& opening) {
   auto connection = PopIdle();
   const bool reused = connection != nullptr;
   if (!reused) {

@@ -52,7 +52,8 @@ class PoolTest : public ::testing::Test {
   }
 
   std::unique_ptr<Pool> Open(int size, std::chrono::milliseconds max_wait = 200ms) {
-    return *Pool::Open({.uri = database_.app_uri(), .size = size, .max_wait = max_wait, .observer = &observer_});
+    return *Pool::Open(
+        {.uri = database_.app_uri(), .size = size, .max_wait = max_wait, .observer = &observer_});
   }
 
   static absl::StatusOr<Transaction> Begin(Pool& pool, std::chrono::milliseconds time = 10s) {
@@ -69,7 +70,9 @@ class PoolTest : public ::testing::Test {
 
   std::int64_t Things() {
     auto session = *Session::Open(database_.admin_uri());
-    return session.Query(Deadline::After(5s), "select count(*) from thing")->front().Get<std::int64_t>(0);
+    return session.Query(Deadline::After(5s), "select count(*) from thing")
+        ->front()
+        .Get<std::int64_t>(0);
   }
 
   testing::TestDatabase database_{Server(), {LibraryMigrations("storage")}};
@@ -187,11 +190,11 @@ TEST_F(PoolTest, ACommitWhoseAnswerIsLostIsInDoubt) {
 TEST_F(PoolTest, ARetryAfterALostConnectionSucceeds) {
   auto pool = Open(2);
   int tries = 0;
-  const auto status =
-      RunInTransaction(*pool, RowScope::System("test"), Deadline::After(10s), [&](Transaction& transaction) {
-        if (++tries == 1) database_.TerminateBackends();
-        return transaction.Execute(kInsert, 1).status();
-      });
+  const auto status = RunInTransaction(*pool, RowScope::System("test"), Deadline::After(10s),
+                                       [&](Transaction& transaction) {
+                                         if (++tries == 1) database_.TerminateBackends();
+                                         return transaction.Execute(kInsert, 1).status();
+                                       });
   EXPECT_TRUE(status.ok()) << status;
   EXPECT_EQ(tries, 2);
   EXPECT_EQ(Things(), 1);

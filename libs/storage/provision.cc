@@ -10,12 +10,15 @@ namespace {
 
 constexpr std::size_t kLongestName = 40;
 
-// Passwords travel as text of statements: keep those out of the server's log, whatever its settings.
+// Passwords travel as text of statements: keep those out of the server's log, whatever its
+// settings.
 constexpr std::string_view kKeepOutOfLog =
-    "set log_statement = 'none'; set log_min_duration_statement = -1; set log_min_error_statement = 'panic';"
+    "set log_statement = 'none'; set log_min_duration_statement = -1; set log_min_error_statement "
+    "= 'panic';"
     "set log_duration = off";
 
-// Statements that create what is missing: each query answers zero or one statement to run. $1 is the database's name.
+// Statements that create what is missing: each query answers zero or one statement to run. $1 is
+// the database's name.
 constexpr Sql kCreateRoles = R"(
 select format('create role %I', $1 || suffix) as statement
 from (values ('_owner'), ('_app')) as wanted (suffix)
@@ -26,7 +29,8 @@ select format('create database %I owner %I template template0 encoding ''UTF8'' 
               $1::text, $1 || '_owner') as statement
 where not exists (select from pg_database where datname = $1))";
 
-// Set anew each time. Rights inside the database are the owner's to give: migration storage/0001_rights.
+// Set anew each time. Rights inside the database are the owner's to give: migration
+// storage/0001_rights.
 constexpr Sql kSetUp = R"(
 select format(text, $1::text, $1 || '_owner', $1 || '_app', $2::text, $3::text) as statement
 from (values
@@ -38,8 +42,8 @@ from (values
 
 bool IsName(std::string_view name) {
   constexpr std::string_view kAllowed = "abcdefghijklmnopqrstuvwxyz0123456789_";
-  return !name.empty() && name.size() <= kLongestName && name.front() >= 'a' && name.front() <= 'z' &&
-         name.find_first_not_of(kAllowed) == std::string_view::npos;
+  return !name.empty() && name.size() <= kLongestName && name.front() >= 'a' &&
+         name.front() <= 'z' && name.find_first_not_of(kAllowed) == std::string_view::npos;
 }
 
 template <typename... Params>
@@ -55,14 +59,18 @@ absl::Status RunEach(Session& session, Deadline deadline, Sql query, const Param
 
 }  // namespace
 
-absl::Status Provision(const std::string& admin_uri, const ServiceDatabase& database, Deadline deadline) {
-  if (!IsName(database.name)) return absl::InvalidArgumentError("not a name for a service's database");
+absl::Status Provision(const std::string& admin_uri, const ServiceDatabase& database,
+                       Deadline deadline) {
+  if (!IsName(database.name))
+    return absl::InvalidArgumentError("not a name for a service's database");
   auto server = Session::Open(admin_uri);
   if (!server.ok()) return server.status();
   const std::string& name = database.name;
   if (absl::Status status = server->RunScript(deadline, kKeepOutOfLog); !status.ok()) return status;
-  if (absl::Status status = RunEach(*server, deadline, kCreateRoles, name); !status.ok()) return status;
-  if (absl::Status status = RunEach(*server, deadline, kCreateDatabase, name); !status.ok()) return status;
+  if (absl::Status status = RunEach(*server, deadline, kCreateRoles, name); !status.ok())
+    return status;
+  if (absl::Status status = RunEach(*server, deadline, kCreateDatabase, name); !status.ok())
+    return status;
   return RunEach(*server, deadline, kSetUp, name, database.owner_password, database.app_password);
 }
 

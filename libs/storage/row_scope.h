@@ -8,9 +8,9 @@
 
 namespace pathways::storage {
 
-// Bound to a transaction when it begins and gone when it ends; the policies that app.protect() puts on a table read it.
-// A row with (la_code, urn) is seen if `everything`, or its authority is in `authorities`, or its school in `schools`.
-// The default sees nothing.
+// Bound to a transaction when it begins and gone when it ends; the policies that app.protect() puts
+// on a table read it. A row with (la_code, urn) is seen if `everything`, or its authority is in
+// `authorities`, or its school in `schools`. The default sees nothing.
 struct RowScope {
   std::string person;  // opaque id, or "system:<name>"; never a name of a human being
   std::string role;

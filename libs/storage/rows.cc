@@ -9,7 +9,8 @@ namespace pathways::storage {
 namespace {
 
 std::string NameOf(const ResultSet& result, int column) {
-  if (column < 0 || column >= static_cast<int>(result.result().columns())) return std::to_string(column);
+  if (column < 0 || column >= static_cast<int>(result.result().columns()))
+    return std::to_string(column);
   return result.result().column_name(static_cast<pqxx::row_size_type>(column));
 }
 
@@ -29,19 +30,25 @@ std::optional<std::string_view> Row::Text(int column) const {
   if (column < 0 || column >= static_cast<int>(result.columns()) || row_ >= result.size()) {
     throw BadColumn("no column " + std::to_string(column));
   }
-  const pqxx::field field = result[static_cast<pqxx::result_size_type>(row_)][static_cast<pqxx::row_size_type>(column)];
+  const pqxx::field field =
+      result[static_cast<pqxx::result_size_type>(row_)][static_cast<pqxx::row_size_type>(column)];
   if (field.is_null()) return std::nullopt;
   return std::string_view(field.c_str(), field.size());
 }
 
-void Row::ThrowNull(int column) const { throw BadColumn("null in column " + NameOf(*result_, column)); }
+void Row::ThrowNull(int column) const {
+  throw BadColumn("null in column " + NameOf(*result_, column));
+}
 
 void Row::ThrowNotA(int column, const char* type) const {
   throw BadColumn("column " + NameOf(*result_, column) + " is not a " + type);
 }
 
-Rows::Rows(std::shared_ptr<const ResultSet> result) : result_(std::move(result)), size_(result_->result().size()) {}
+Rows::Rows(std::shared_ptr<const ResultSet> result)
+    : result_(std::move(result)), size_(result_->result().size()) {}
 
-std::int64_t Rows::affected() const { return static_cast<std::int64_t>(result_->result().affected_rows()); }
+std::int64_t Rows::affected() const {
+  return static_cast<std::int64_t>(result_->result().affected_rows());
+}
 
 }  // namespace pathways::storage

@@ -17,8 +17,9 @@
 
 namespace pathways::storage {
 
-// Thrown when code and query do not fit: no such column, null where none was expected, another type. A fault of the
-// program, never of its input; RunInTransaction() turns it into INTERNAL. Names the column, never the value.
+// Thrown when code and query do not fit: no such column, null where none was expected, another
+// type. A fault of the program, never of its input; RunInTransaction() turns it into INTERNAL.
+// Names the column, never the value.
 class BadColumn : public std::logic_error {
  public:
   using std::logic_error::logic_error;
@@ -77,7 +78,8 @@ class Row {
 };
 
 // Cheap to copy; all copies share one result. Give it a name before a loop over it: in
-// `for (Row row : *transaction.Query(...))` C++20 ends the life of the temporary StatusOr before the loop begins.
+// `for (Row row : *transaction.Query(...))` C++20 ends the life of the temporary StatusOr before
+// the loop begins.
 class Rows {
  public:
   class Iterator {

@@ -32,12 +32,14 @@ void Pause(int tries, Deadline deadline) {
   thread_local std::minstd_rand random{std::random_device{}()};
   const std::chrono::duration<double, std::milli> pause =
       kFirstPause * (1 << (tries - 1)) * std::uniform_real_distribution(0.5, 1.5)(random);
-  std::this_thread::sleep_for(std::min<std::chrono::duration<double, std::milli>>(pause, deadline.remaining()));
+  std::this_thread::sleep_for(
+      std::min<std::chrono::duration<double, std::milli>>(pause, deadline.remaining()));
 }
 
 }  // namespace
 
-absl::Status RunInTransaction(Pool& pool, const RowScope& scope, Deadline deadline, TransactionOptions options,
+absl::Status RunInTransaction(Pool& pool, const RowScope& scope, Deadline deadline,
+                              TransactionOptions options,
                               const std::function<absl::Status(Transaction&)>& work) {
   for (int tries = 1;; ++tries) {
     absl::Status status = Try(pool, scope, deadline, options, work);

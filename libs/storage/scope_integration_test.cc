@@ -36,8 +36,8 @@ RowScope School(std::int32_t urn) {
   return scope;
 }
 
-// Two authorities with two schools each, one pupil a school. A pool of one connection, so that each transaction uses what the
-// one before has left.
+// Two authorities with two schools each, one pupil a school. A pool of one connection, so that each
+// transaction uses what the one before has left.
 class ScopeTest : public ::testing::Test {
  protected:
   void SetUp() override {
@@ -104,14 +104,17 @@ TEST_F(ScopeTest, LeavesNothingBehindForTheNextUserOfTheConnection) {
 TEST_F(ScopeTest, HoldsForWhatIsWritten) {
   {
     auto transaction = Begin(School(101));
-    const auto status = transaction.Execute("insert into pupil (urn, la_code) values (201, 2)").status();
+    const auto status =
+        transaction.Execute("insert into pupil (urn, la_code) values (201, 2)").status();
     EXPECT_EQ(status.code(), absl::StatusCode::kPermissionDenied) << status;
   }
   {
     auto transaction = Begin(School(101));
     EXPECT_EQ(*transaction.Execute("update pupil set la_code = la_code where urn = 201"), 0);
     EXPECT_EQ(*transaction.Execute("delete from pupil where urn = 202"), 0);
-    EXPECT_EQ(transaction.Execute("update pupil set urn = 201, la_code = 2 where urn = 101").status().code(),
+    EXPECT_EQ(transaction.Execute("update pupil set urn = 201, la_code = 2 where urn = 101")
+                  .status()
+                  .code(),
               absl::StatusCode::kPermissionDenied);
   }
   EXPECT_THAT(Visible(RowScope::System("test")), ElementsAre(101, 102, 201, 202));
@@ -135,7 +138,8 @@ TEST_F(ScopeTest, TextIsNeverReadAsSql) {
 TEST_F(ScopeTest, RefusesTextWithAZeroOctet) {
   RowScope scope;
   scope.person = std::string("a\0b", 3);
-  EXPECT_EQ(pool_->Begin(scope, Deadline::After(5s)).status().code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(pool_->Begin(scope, Deadline::After(5s)).status().code(),
+            absl::StatusCode::kInvalidArgument);
   EXPECT_EQ(pool_->in_use(), 0);
   EXPECT_THAT(Visible(School(101)), ElementsAre(101));
 }
@@ -146,7 +150,8 @@ TEST_F(ScopeTest, AppendOnlyTablesCannotBeRewritten) {
     EXPECT_EQ(*transaction.Execute("insert into log (urn, la_code) values (101, 1)"), 1);
     ASSERT_TRUE(transaction.Commit().ok());
   }
-  for (const Sql sql : {Sql("update log set urn = 1"), Sql("delete from log"), Sql("truncate log")}) {
+  for (const Sql sql :
+       {Sql("update log set urn = 1"), Sql("delete from log"), Sql("truncate log")}) {
     auto transaction = Begin(RowScope::System("test"));
     EXPECT_EQ(transaction.Execute(sql).status().code(), absl::StatusCode::kPermissionDenied);
   }

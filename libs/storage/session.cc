@@ -36,12 +36,13 @@ Session& Session::operator=(Session&&) noexcept = default;
 Session::~Session() = default;
 
 absl::StatusOr<Rows> Session::Run(Deadline deadline, Sql sql, std::span<const Value> values) {
-  return impl_->Within(deadline, [&](Connection& connection) { return connection.Run(sql, values); });
+  return impl_->Within(deadline,
+                       [&](Connection& connection) { return connection.Run(sql, values); });
 }
 
 absl::Status Session::RunScript(Deadline deadline, std::string_view script) {
-  return impl_->Within(deadline,
-                       [&](Connection& connection) { return connection.RunScript(std::string(script)); });
+  return impl_->Within(
+      deadline, [&](Connection& connection) { return connection.RunScript(std::string(script)); });
 }
 
 absl::StatusOr<bool> Session::TryLock(Deadline deadline, std::int64_t key) {
@@ -55,7 +56,8 @@ absl::Status Session::Unlock(Deadline deadline, std::int64_t key) {
   constexpr Sql kUnlock = "select pg_advisory_unlock($1)";
   const auto rows = Query(deadline, kUnlock, key);
   if (!rows.ok()) return rows.status();
-  return rows->front().Get<bool>(0) ? absl::OkStatus() : absl::FailedPreconditionError("the lock was not held");
+  return rows->front().Get<bool>(0) ? absl::OkStatus()
+                                    : absl::FailedPreconditionError("the lock was not held");
 }
 
 absl::Status Session::Ping(Deadline deadline) {

@@ -1,4 +1,5 @@
-// A connection of one's own, outside any pool: for leases (the relay's lead), setting up databases, and tests.
+// A connection of one's own, outside any pool: for leases (the relay's lead), setting up databases,
+// and tests.
 #pragma once
 
 #include <array>
@@ -17,11 +18,13 @@
 
 namespace pathways::storage {
 
-// Every statement is a transaction of its own, unless Run() says begin. One thread at a time. Sees no protected rows unless
-// the login may bypass policies. Once broken it stays broken: open another.
+// Every statement is a transaction of its own, unless Run() says begin. One thread at a time. Sees
+// no protected rows unless the login may bypass policies. Once broken it stays broken: open
+// another.
 class Session {
  public:
-  static absl::StatusOr<Session> Open(const std::string& uri, std::string_view application_name = "pathways");
+  static absl::StatusOr<Session> Open(const std::string& uri,
+                                      std::string_view application_name = "pathways");
   Session(Session&&) noexcept;
   Session& operator=(Session&&) noexcept;
   ~Session();
@@ -37,8 +40,9 @@ class Session {
   // Several statements in one text, as one transaction unless it says otherwise.
   absl::Status RunScript(Deadline deadline, std::string_view script);
 
-  // Tries to take a session-level advisory lock: false when somebody else has it. It is held until Unlock(), or until this
-  // session ends for whatever reason; the server notices a dead client after about 15 s.
+  // Tries to take a session-level advisory lock: false when somebody else has it. It is held until
+  // Unlock(), or until this session ends for whatever reason; the server notices a dead client
+  // after about 15 s.
   absl::StatusOr<bool> TryLock(Deadline deadline, std::int64_t key);
   absl::Status Unlock(Deadline deadline, std::int64_t key);
 

@@ -61,7 +61,8 @@ TEST(Provision, MayBeRunAgainAndChangesPasswords) {
   const ServiceDatabase again = {database.name(), "a'b\\c owner", "new app"};
   ASSERT_TRUE(Provision(testing::SharedPostgres(), again, Deadline::After(20s)).ok());
   EXPECT_FALSE(Session::Open(database.app_uri()).ok());
-  const auto owner = UriFor(testing::SharedPostgres(), database.name(), database.name() + "_owner", again.owner_password);
+  const auto owner = UriFor(testing::SharedPostgres(), database.name(), database.name() + "_owner",
+                            again.owner_password);
   EXPECT_TRUE(Session::Open(*owner).ok());
 }
 
@@ -74,7 +75,8 @@ TEST(Provision, KeepsServicesOutOfEachOthersDatabases) {
 TEST(Provision, RefusesNamesThatNeedQuoting) {
   for (const char* name : {"", "a b", "A", "1a", "a\"b", "a;drop", "_a"}) {
     EXPECT_EQ(Provision(testing::SharedPostgres(), {name, "x", "x"}, Deadline::After(5s)).code(),
-              absl::StatusCode::kInvalidArgument) << name;
+              absl::StatusCode::kInvalidArgument)
+        << name;
   }
 }
 

@@ -5,7 +5,8 @@
 
 namespace pathways::storage {
 
-// Made from literals only, checked by the compiler: text put together from what people typed cannot reach the database.
+// Made from literals only, checked by the compiler: text put together from what people typed cannot
+// reach the database.
 //
 //   constexpr Sql kFindSchool = "select name from school where urn = $1";
 //
@@ -14,7 +15,8 @@ class Sql {
  public:
   consteval Sql(const char* literal) : text_(literal) {}  // NOLINT(google-explicit-constructor)
 
-  // For statements whose table or column names are chosen by our own code. Not prepared. The text must outlive the call.
+  // For statements whose table or column names are chosen by our own code. Not prepared. The text
+  // must outlive the call.
   static constexpr Sql Composed(std::string_view text) { return Sql(text, false); }
 
   constexpr std::string_view text() const { return text_; }

@@ -22,16 +22,20 @@ std::chrono::milliseconds StatementTimeout(Deadline deadline) {
 
 std::string_view BeginStatement(TransactionOptions options) {
   constexpr std::string_view kBegin[3][2] = {
-      {"begin isolation level read committed read write", "begin isolation level read committed read only"},
-      {"begin isolation level repeatable read read write", "begin isolation level repeatable read read only"},
-      {"begin isolation level serializable read write", "begin isolation level serializable read only"},
+      {"begin isolation level read committed read write",
+       "begin isolation level read committed read only"},
+      {"begin isolation level repeatable read read write",
+       "begin isolation level repeatable read read only"},
+      {"begin isolation level serializable read write",
+       "begin isolation level serializable read only"},
   };
   return kBegin[static_cast<int>(options.isolation)][options.read_only ? 1 : 0];
 }
 
 }  // namespace
 
-absl::Status BeginOn(Connection& connection, const RowScope& scope, Deadline deadline, TransactionOptions options) {
+absl::Status BeginOn(Connection& connection, const RowScope& scope, Deadline deadline,
+                     TransactionOptions options) {
   const std::pair<const char*, std::string> settings[] = {
       {"app.person", scope.person},
       {"app.role", scope.role},
@@ -52,8 +56,8 @@ absl::Status BeginOn(Connection& connection, const RowScope& scope, Deadline dea
   return connection.RunScript(script);
 }
 
-Transaction::Impl::Impl(Pool::Impl& pool, std::unique_ptr<Connection> connection, RowScope scope, Deadline deadline,
-                        bool read_only)
+Transaction::Impl::Impl(Pool::Impl& pool, std::unique_ptr<Connection> connection, RowScope scope,
+                        Deadline deadline, bool read_only)
     : pool_(pool),
       connection_(std::move(connection)),
       scope_(std::move(scope)),
@@ -70,7 +74,8 @@ absl::Status Transaction::Impl::Ready() {
   const auto left = StatementTimeout(deadline_);
   if (left >= statement_timeout_ / 2) return absl::OkStatus();
   statement_timeout_ = left;
-  absl::Status status = connection_->RunScript("set local statement_timeout = " + std::to_string(left.count()));
+  absl::Status status =
+      connection_->RunScript("set local statement_timeout = " + std::to_string(left.count()));
   return status.ok() ? status : Fail(std::move(status));
 }
 
@@ -113,7 +118,9 @@ Transaction::Transaction(Transaction&&) noexcept = default;
 Transaction& Transaction::operator=(Transaction&&) noexcept = default;
 Transaction::~Transaction() = default;
 
-absl::StatusOr<Rows> Transaction::Run(Sql sql, std::span<const Value> values) { return impl_->Run(sql, values); }
+absl::StatusOr<Rows> Transaction::Run(Sql sql, std::span<const Value> values) {
+  return impl_->Run(sql, values);
+}
 
 absl::StatusOr<CopyWriter> Transaction::CopyIn(std::string_view table,
                                                std::initializer_list<std::string_view> columns) {
@@ -124,7 +131,9 @@ absl::Status Transaction::Commit() { return impl_->Commit(); }
 void Transaction::Rollback() { impl_->Rollback(); }
 bool Transaction::is_open() const { return impl_ != nullptr && impl_->is_open(); }
 
-void Transaction::AfterCommit(std::function<void()> callback) { impl_->after_commit.push_back(std::move(callback)); }
+void Transaction::AfterCommit(std::function<void()> callback) {
+  impl_->after_commit.push_back(std::move(callback));
+}
 
 const RowScope& Transaction::scope() const { return impl_->scope(); }
 Deadline Transaction::deadline() const { return impl_->deadline(); }

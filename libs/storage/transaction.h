@@ -21,11 +21,12 @@
 
 namespace pathways::storage {
 
-// Begun by Pool::Begin(). Rolled back when it is destroyed without Commit(). After an error nothing but destruction (or
-// Rollback()) is useful: PostgreSQL refuses the rest of the transaction. One thread at a time.
+// Begun by Pool::Begin(). Rolled back when it is destroyed without Commit(). After an error nothing
+// but destruction (or Rollback()) is useful: PostgreSQL refuses the rest of the transaction. One
+// thread at a time.
 //
-// No statement runs past the transaction's deadline: the server is told the time left, and a connection that does not
-// answer is cut shortly after.
+// No statement runs past the transaction's deadline: the server is told the time left, and a
+// connection that does not answer is cut shortly after.
 class Transaction {
  public:
   Transaction(Transaction&&) noexcept;
@@ -62,10 +63,13 @@ class Transaction {
   // With parameters counted at run time.
   absl::StatusOr<Rows> Run(Sql sql, std::span<const Value> values);
 
-  // Rows by COPY, several times faster than inserts. `table` may be a temporary one; names are our own, not quoted.
-  // PostgreSQL refuses COPY into a table with row-level security (INTERNAL): copy into a temporary table
-  // (`create temporary table ... on commit drop`) and insert from it. While the writer lives, use nothing else here.
-  absl::StatusOr<CopyWriter> CopyIn(std::string_view table, std::initializer_list<std::string_view> columns);
+  // Rows by COPY, several times faster than inserts. `table` may be a temporary one; names are our
+  // own, not quoted. PostgreSQL refuses COPY into a table with row-level security (INTERNAL): copy
+  // into a temporary table
+  // (`create temporary table ... on commit drop`) and insert from it. While the writer lives, use
+  // nothing else here.
+  absl::StatusOr<CopyWriter> CopyIn(std::string_view table,
+                                    std::initializer_list<std::string_view> columns);
 
   // Once. UNAVAILABLE with IsInDoubt() when the connection was lost before the answer came.
   absl::Status Commit();
@@ -73,8 +77,8 @@ class Transaction {
   // Neither committed nor rolled back.
   bool is_open() const;
 
-  // Run by the committing thread after a successful Commit(), in order of addition; the connection is back in the pool by
-  // then. Must not throw.
+  // Run by the committing thread after a successful Commit(), in order of addition; the connection
+  // is back in the pool by then. Must not throw.
   void AfterCommit(std::function<void()> callback);
 
   const RowScope& scope() const;

@@ -18,11 +18,13 @@
 namespace pathways::storage {
 
 // Begins and binds to the scope, in one round trip.
-absl::Status BeginOn(Connection& connection, const RowScope& scope, Deadline deadline, TransactionOptions options);
+absl::Status BeginOn(Connection& connection, const RowScope& scope, Deadline deadline,
+                     TransactionOptions options);
 
 class Transaction::Impl {
  public:
-  Impl(Pool::Impl& pool, std::unique_ptr<Connection> connection, RowScope scope, Deadline deadline, bool read_only);
+  Impl(Pool::Impl& pool, std::unique_ptr<Connection> connection, RowScope scope, Deadline deadline,
+       bool read_only);
   ~Impl() { Rollback(); }
 
   absl::StatusOr<Rows> Run(Sql sql, std::span<const Value> values);

@@ -32,10 +32,11 @@ constexpr Sql kSleep = "select pg_sleep($1::double precision)";
 class TransactionTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    database_.RunScript("create table thing ("
-                        " id integer constraint thing_pk primary key constraint thing_id_positive check (id > 0),"
-                        " name text not null,"
-                        " parent integer constraint thing_parent_fk references thing)");
+    database_.RunScript(
+        "create table thing ("
+        " id integer constraint thing_pk primary key constraint thing_id_positive check (id > 0),"
+        " name text not null,"
+        " parent integer constraint thing_parent_fk references thing)");
     database_.RunScript("grant select, insert, update, delete on thing to public");
     pool_ = *Pool::Open({.uri = database_.app_uri(), .size = 4});
   }
@@ -67,16 +68,20 @@ TEST_F(TransactionTest, KeepsWhatIsCommittedOnly) {
 
 TEST_F(TransactionTest, CarriesEveryTypeThereAndBack) {
   constexpr Sql kEcho =
-      "select $1::boolean as flag, $2::bigint as number, $3::text as text, $4::bytea as octets, $5::date as day,"
-      " $6::timestamptz as instant, $7::uuid as id, $8::double precision as real, $9::integer as nothing,"
+      "select $1::boolean as flag, $2::bigint as number, $3::text as text, $4::bytea as octets, "
+      "$5::date as day,"
+      " $6::timestamptz as instant, $7::uuid as id, $8::double precision as real, $9::integer as "
+      "nothing,"
       " $10::smallint as small";
   std::string octets;
   for (int octet = 0; octet < 256; ++octet) octets += static_cast<char>(octet);
-  const auto instant = Instant(std::chrono::sys_days(1969y / 7 / 20) + 20h + 17min + 40s + 123456us);
+  const auto instant =
+      Instant(std::chrono::sys_days(1969y / 7 / 20) + 20h + 17min + 40s + 123456us);
   const auto id = testing::MakePupilId(7);
   auto transaction = Begin();
-  const auto row = transaction.QueryOne(kEcho, true, std::int64_t{1} << 62, "O'Brien \\ \"ñ\"", Bytes{octets},
-                                        Day(2028y / 2 / 29), instant, id, 0.1, nullptr, std::int16_t{-5});
+  const auto row =
+      transaction.QueryOne(kEcho, true, std::int64_t{1} << 62, "O'Brien \\ \"ñ\"", Bytes{octets},
+                           Day(2028y / 2 / 29), instant, id, 0.1, nullptr, std::int16_t{-5});
   ASSERT_TRUE(row.ok()) << row.status();
   EXPECT_TRUE(row->Get<bool>("flag"));
   EXPECT_EQ(row->Get<std::int64_t>("number"), std::int64_t{1} << 62);
@@ -93,7 +98,8 @@ TEST_F(TransactionTest, CarriesEveryTypeThereAndBack) {
 
 TEST_F(TransactionTest, CarriesArraysForSetsOfRows) {
   constexpr Sql kUnnest =
-      "select array_agg(number) as numbers, array_agg(text) as texts, array_agg(day) as days, array_agg(octets) as octets,"
+      "select array_agg(number) as numbers, array_agg(text) as texts, array_agg(day) as days, "
+      "array_agg(octets) as octets,"
       " array_agg(instant) as instants"
       " from unnest($1::bigint[], $2::text[], $3::date[], $4::bytea[], $5::timestamptz[])"
       " as u (number, text, day, octets, instant)";
@@ -125,10 +131,11 @@ TEST_F(TransactionTest, TellsProgrammingFaultsOfColumnsWithoutTheValue) {
     EXPECT_THAT(error.what(), HasSubstr("word"));
     EXPECT_THAT(error.what(), Not(HasSubstr("secret")));
   }
-  const auto status =
-      RunInTransaction(*pool_, RowScope::System("test"), Deadline::After(5s), [](Transaction& inner) {
-        return inner.QueryOne("select null as x").value().Get<std::string>("x") == "" ? absl::OkStatus()
-                                                                                      : absl::OkStatus();
+  const auto status = RunInTransaction(
+      *pool_, RowScope::System("test"), Deadline::After(5s), [](Transaction& inner) {
+        return inner.QueryOne("select null as x").value().Get<std::string>("x") == ""
+                   ? absl::OkStatus()
+                   : absl::OkStatus();
       });
   EXPECT_EQ(status.code(), absl::StatusCode::kInternal);
 }
@@ -140,19 +147,23 @@ TEST_F(TransactionTest, RefusesTextWithAZeroOctetInsteadOfCuttingIt) {
 }
 
 TEST_F(TransactionTest, NamesTheBrokenConstraintAndNotTheRow) {
-  ASSERT_TRUE(RunInTransaction(*pool_, RowScope::System("test"), Deadline::After(5s), [](Transaction& transaction) {
-                return transaction.Execute(kInsert, 1, "Amira").status();
-              }).ok());
+  ASSERT_TRUE(RunInTransaction(*pool_, RowScope::System("test"), Deadline::After(5s),
+                               [](Transaction& transaction) {
+                                 return transaction.Execute(kInsert, 1, "Amira").status();
+                               })
+                  .ok());
   const struct {
     Sql sql;
     absl::StatusCode code;
     const char* constraint;
   } cases[] = {
-      {"insert into thing (id, name) values (1, 'Amira')", absl::StatusCode::kAlreadyExists, "thing_pk"},
-      {"insert into thing (id, name) values (-1, 'Amira')", absl::StatusCode::kInvalidArgument, "thing_id_positive"},
+      {"insert into thing (id, name) values (1, 'Amira')", absl::StatusCode::kAlreadyExists,
+       "thing_pk"},
+      {"insert into thing (id, name) values (-1, 'Amira')", absl::StatusCode::kInvalidArgument,
+       "thing_id_positive"},
       {"insert into thing (id) values (2)", absl::StatusCode::kInvalidArgument, ""},
-      {"insert into thing (id, name, parent) values (2, 'Amira', 9)", absl::StatusCode::kFailedPrecondition,
-       "thing_parent_fk"},
+      {"insert into thing (id, name, parent) values (2, 'Amira', 9)",
+       absl::StatusCode::kFailedPrecondition, "thing_parent_fk"},
       {"select 'Amira'::integer", absl::StatusCode::kInvalidArgument, ""},
       {"select * from absent", absl::StatusCode::kInternal, ""},
       {"create table mine (id integer)", absl::StatusCode::kPermissionDenied, ""},
@@ -172,7 +183,8 @@ TEST_F(TransactionTest, CannotBeCommittedAfterAFailure) {
   auto transaction = Begin();
   ASSERT_TRUE(transaction.Execute(kInsert, 1, "first").ok());
   ASSERT_FALSE(transaction.Execute(kInsert, 1, "second").ok());
-  EXPECT_EQ(transaction.Execute(kInsert, 2, "third").status().code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_EQ(transaction.Execute(kInsert, 2, "third").status().code(),
+            absl::StatusCode::kFailedPrecondition);
   EXPECT_EQ(transaction.Commit().code(), absl::StatusCode::kFailedPrecondition);
   transaction.Rollback();
   EXPECT_EQ(Things(), 0);
@@ -184,7 +196,8 @@ TEST_F(TransactionTest, AnswersOneRowOrSaysThatThereIsNone) {
   EXPECT_EQ(transaction.QueryOne(kName, 1)->Get<std::string>(0), "a");
   EXPECT_EQ(transaction.QueryOne(kName, 3).status().code(), absl::StatusCode::kNotFound);
   EXPECT_FALSE(transaction.QueryOptional(kName, 3)->has_value());
-  EXPECT_EQ(transaction.QueryOne("select name from thing").status().code(), absl::StatusCode::kInternal);
+  EXPECT_EQ(transaction.QueryOne("select name from thing").status().code(),
+            absl::StatusCode::kInternal);
   std::vector<std::string> names;
   const auto rows = transaction.Query("select name from thing order by id");
   for (const Row& row : *rows) names.push_back(row.Get<std::string>("name"));
@@ -235,7 +248,11 @@ TEST_F(TransactionTest, IsReadOnlyAndIsolatedWhenAsked) {
 
 TEST_F(TransactionTest, CopiesRowsInBulk) {
   auto transaction = Begin();
-  ASSERT_TRUE(transaction.Execute("create temporary table load (id integer, name text, octets bytea) on commit drop").ok());
+  ASSERT_TRUE(
+      transaction
+          .Execute(
+              "create temporary table load (id integer, name text, octets bytea) on commit drop")
+          .ok());
   auto copy = transaction.CopyIn("load", {"id", "name", "octets"});
   ASSERT_TRUE(copy.ok()) << copy.status();
   EXPECT_TRUE(copy->Write(1, "tab\tline\nback\\slash \\N", Bytes{std::string("\0\\", 2)}).ok());
@@ -247,8 +264,10 @@ TEST_F(TransactionTest, CopiesRowsInBulk) {
   ASSERT_TRUE(row.ok()) << row.status();
   EXPECT_EQ(row->Get<std::string>("name"), "tab\tline\nback\\slash \\N");
   EXPECT_EQ(row->Get<Bytes>("octets").data, std::string("\0\\", 2));
-  EXPECT_EQ(transaction.QueryOne("select count(*) as n from load where name is null and octets is null")
-                ->Get<std::int64_t>("n"), 1);
+  EXPECT_EQ(
+      transaction.QueryOne("select count(*) as n from load where name is null and octets is null")
+          ->Get<std::int64_t>("n"),
+      1);
 }
 
 TEST_F(TransactionTest, ACopyThatFailsOrIsLeftKeepsNothing) {
@@ -274,11 +293,15 @@ TEST_F(TransactionTest, IsTriedAgainWhenItGotInTheWayOfAnother) {
   ASSERT_TRUE(Begin().is_open());
   int tries = 0;
   const auto result = RunInTransaction(
-      *pool_, RowScope::System("test"), Deadline::After(5s), [&](Transaction& transaction) -> absl::StatusOr<int> {
+      *pool_, RowScope::System("test"), Deadline::After(5s),
+      [&](Transaction& transaction) -> absl::StatusOr<int> {
         if (++tries < 3) {
-          return transaction.Query("do $$ begin raise exception using errcode = 'serialization_failure'; end $$").status();
+          return transaction
+              .Query("do $$ begin raise exception using errcode = 'serialization_failure'; end $$")
+              .status();
         }
-        if (auto done = transaction.Execute(kInsert, 1, "third try"); !done.ok()) return done.status();
+        if (auto done = transaction.Execute(kInsert, 1, "third try"); !done.ok())
+          return done.status();
         return 42;
       });
   ASSERT_TRUE(result.ok()) << result.status();
@@ -289,8 +312,8 @@ TEST_F(TransactionTest, IsTriedAgainWhenItGotInTheWayOfAnother) {
 
 TEST_F(TransactionTest, IsNotTriedAgainWhenThatCannotHelp) {
   int tries = 0;
-  const auto status =
-      RunInTransaction(*pool_, RowScope::System("test"), Deadline::After(5s), [&](Transaction& transaction) {
+  const auto status = RunInTransaction(
+      *pool_, RowScope::System("test"), Deadline::After(5s), [&](Transaction& transaction) {
         ++tries;
         return transaction.Execute("insert into thing (id, name) values (-1, 'x')").status();
       });

@@ -1,4 +1,5 @@
-// Valid pupils, schools and calendars for tests: the same for the same number, different for different ones. All invented.
+// Valid pupils, schools and calendars for tests: the same for the same number, different for
+// different ones. All invented.
 #pragma once
 
 #include <cstdint>
@@ -34,10 +35,13 @@ education::PupilId MakePupilId(int number);
 education::PersonId MakePersonId(int number);
 TestPupil MakePupil(int number);
 
-// 0 <= number < 1,000. Six schools of authority 822 (Bedford), then six of 823 (Central Bedfordshire), and so on.
+// 0 <= number < 1,000. Six schools of authority 822 (Bedford), then six of 823 (Central
+// Bedfordshire), and so on.
 TestSchool MakeSchool(int number);
 
-// Three terms with half-terms, Christmas and Easter weeks, and the bank holiday of early May: 190 to 196 school days.
-education::SchoolCalendar MakeCalendar(education::AcademicYear year, std::optional<education::Urn> school = {});
+// Three terms with half-terms, Christmas and Easter weeks, and the bank holiday of early May: 190
+// to 196 school days.
+education::SchoolCalendar MakeCalendar(education::AcademicYear year,
+                                       std::optional<education::Urn> school = {});
 
 }  // namespace pathways::testing

@@ -26,12 +26,14 @@ constexpr std::chrono::seconds kLimit(120);
 
 std::filesystem::path Libraries() {
   const char* given = std::getenv("PATHWAYS_KAFKA_LIBS");
-  const auto folder = given != nullptr && *given != '\0' ? std::filesystem::path(given)
-                                                         : storage::HomeDirectory() / ".cache" / "kafka" / "libs";
+  const auto folder = given != nullptr && *given != '\0'
+                          ? std::filesystem::path(given)
+                          : storage::HomeDirectory() / ".cache" / "kafka" / "libs";
   if (!std::filesystem::exists(folder)) {
-    throw std::runtime_error("no Kafka in " + folder.string() +
-                             ": run `./pathways up` once, which fetches it, or set PATHWAYS_KAFKA_LIBS or "
-                             "PATHWAYS_TEST_KAFKA");
+    throw std::runtime_error(
+        "no Kafka in " + folder.string() +
+        ": run `./pathways up` once, which fetches it, or set PATHWAYS_KAFKA_LIBS or "
+        "PATHWAYS_TEST_KAFKA");
   }
   return folder;
 }
@@ -56,16 +58,19 @@ std::string Loopback(int port) { return "127.0.0.1:" + std::to_string(port); }
 // As a run of ours is configured, with this broker's own ports and folder.
 void WriteConfiguration(const std::filesystem::path& file, int port, int controller_port,
                         const std::filesystem::path& data) {
-  std::ofstream(file) << ReadText(storage::HomeDirectory() / "tools" / "kafka" / "server.properties")
-                      << "\nlisteners=PLAINTEXT://" << Loopback(port) << ",CONTROLLER://" << Loopback(controller_port)
-                      << "\nadvertised.listeners=PLAINTEXT://" << Loopback(port)
+  std::ofstream(file) << ReadText(storage::HomeDirectory() / "tools" / "kafka" /
+                                  "server.properties")
+                      << "\nlisteners=PLAINTEXT://" << Loopback(port) << ",CONTROLLER://"
+                      << Loopback(controller_port) << "\nadvertised.listeners=PLAINTEXT://"
+                      << Loopback(port)
                       << "\ncontroller.quorum.bootstrap.servers=" << Loopback(controller_port)
                       << "\nlog.dirs=" << data.string() << "\n";
 }
 
 // Sixteen octets in Kafka's alphabet; "A" first, as its tools take a leading "-" for an option.
 std::string ClusterId() {
-  constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  constexpr std::string_view kAlphabet =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   std::random_device random;
   std::string id = "A";
   while (id.size() < 21) id += kAlphabet[random() % kAlphabet.size()];
@@ -78,7 +83,8 @@ bool Answers(int port) {
   address.sin_family = AF_INET;
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   address.sin_port = htons(static_cast<std::uint16_t>(port));
-  const bool connected = ::connect(socket, reinterpret_cast<sockaddr*>(&address), sizeof(address)) == 0;
+  const bool connected =
+      ::connect(socket, reinterpret_cast<sockaddr*>(&address), sizeof(address)) == 0;
   ::close(socket);
   return connected;
 }
@@ -89,7 +95,8 @@ TestBroker::TestBroker() : directory_(MakeTemporaryDirectory("pathways-kafka")),
   bootstrap_servers_ = Loopback(port_);
   const auto configuration = directory_ / "server.properties";
   WriteConfiguration(configuration, port_, FreePort(), directory_ / "data");
-  Run(Java({"kafka.tools.StorageTool", "format", "--standalone", "-t", ClusterId(), "-c", configuration.string()}),
+  Run(Java({"kafka.tools.StorageTool", "format", "--standalone", "-t", ClusterId(), "-c",
+            configuration.string()}),
       directory_ / "format.log");
   Start();
 }
@@ -102,7 +109,8 @@ TestBroker::~TestBroker() {
 
 void TestBroker::Start() {
   if (process_ != 0) return;
-  process_ = Spawn(Java({"kafka.Kafka", (directory_ / "server.properties").string()}), directory_ / "kafka.log");
+  process_ = Spawn(Java({"kafka.Kafka", (directory_ / "server.properties").string()}),
+                   directory_ / "kafka.log");
   // It accepts connections only once it can serve.
   const bool answers = WaitFor([this] { return !IsRunning(process_) || Answers(port_); }, kLimit);
   if (answers && IsRunning(process_)) return;
@@ -126,7 +134,8 @@ const std::string& SharedKafka() {
 }
 
 std::string UniqueTopic(std::string_view prefix) {
-  static const std::string run = std::to_string(::getpid()) + "." + std::to_string(std::random_device{}());
+  static const std::string run =
+      std::to_string(::getpid()) + "." + std::to_string(std::random_device{}());
   static std::atomic<int> count = 0;
   return std::string(prefix) + "." + run + "." + std::to_string(++count);
 }

@@ -1,8 +1,8 @@
 // A real Kafka for tests.
 //
-// With PATHWAYS_TEST_KAFKA (bootstrap servers) that cluster is used. Without it the test process starts a single KRaft
-// broker of its own on first use, from the jars in PATHWAYS_KAFKA_LIBS or, failing that, .cache/kafka/libs of the source
-// tree, and stops it when it exits. With neither,
+// With PATHWAYS_TEST_KAFKA (bootstrap servers) that cluster is used. Without it the test process
+// starts a single KRaft broker of its own on first use, from the jars in PATHWAYS_KAFKA_LIBS or,
+// failing that, .cache/kafka/libs of the source tree, and stops it when it exits. With neither,
 // std::runtime_error says what to run.
 #pragma once
 
@@ -14,7 +14,8 @@
 
 namespace pathways::testing {
 
-// A broker that belongs to this process, which may be killed and started. Topics are not created by use. Not thread-safe.
+// A broker that belongs to this process, which may be killed and started. Topics are not created by
+// use. Not thread-safe.
 class TestBroker {
  public:
   enum class StopMode { kOrderly, kKill };  // kKill: kill -9
@@ -42,7 +43,8 @@ class TestBroker {
 // Bootstrap servers of the cluster that this test run shares.
 const std::string& SharedKafka();
 
-// "<prefix>.<unlike any other>": topics are shared by all who use a cluster, so each test takes its own.
+// "<prefix>.<unlike any other>": topics are shared by all who use a cluster, so each test takes its
+// own.
 std::string UniqueTopic(std::string_view prefix);
 
 }  // namespace pathways::testing

@@ -40,23 +40,28 @@ T Check(absl::StatusOr<T> result, const std::string& what) {
 // PATHWAYS_POSTGRES_BIN, or where Debian keeps version 15.
 std::string Program(const std::string& name) {
   const char* folder = std::getenv("PATHWAYS_POSTGRES_BIN");
-  const auto path = std::filesystem::path(folder != nullptr ? folder : "/usr/lib/postgresql/15/bin") / name;
+  const auto path =
+      std::filesystem::path(folder != nullptr ? folder : "/usr/lib/postgresql/15/bin") / name;
   if (!std::filesystem::exists(path)) {
-    throw std::runtime_error("no " + path.string() + ": install postgresql-15, or set PATHWAYS_POSTGRES_BIN or "
+    throw std::runtime_error("no " + path.string() +
+                             ": install postgresql-15, or set PATHWAYS_POSTGRES_BIN or "
                              "PATHWAYS_TEST_POSTGRES");
   }
   return path.string();
 }
 
-// PostgreSQL refuses to run as root: then it runs as the package's user, to whom the folder is given.
-std::vector<std::string> AsServerUser(const std::filesystem::path& directory, std::vector<std::string> command) {
+// PostgreSQL refuses to run as root: then it runs as the package's user, to whom the folder is
+// given.
+std::vector<std::string> AsServerUser(const std::filesystem::path& directory,
+                                      std::vector<std::string> command) {
   if (::geteuid() != 0) return command;
   const passwd* user = ::getpwnam(kSuperuser);
   if (user == nullptr) throw std::runtime_error("no user postgres to run PostgreSQL as");
-  if (::chown(directory.c_str(), user->pw_uid, user->pw_gid) != 0) throw std::runtime_error("chown failed");
+  if (::chown(directory.c_str(), user->pw_uid, user->pw_gid) != 0)
+    throw std::runtime_error("chown failed");
   // Becoming another user forgets the death signal (see process.h): it is set anew.
-  std::vector<std::string> words = {"setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups",
-                                    "--pdeathsig", "INT"};
+  std::vector<std::string> words = {"setpriv",       "--reuid=postgres", "--regid=postgres",
+                                    "--init-groups", "--pdeathsig",      "INT"};
   words.insert(words.end(), command.begin(), command.end());
   return words;
 }
@@ -64,28 +69,31 @@ std::vector<std::string> AsServerUser(const std::filesystem::path& directory, st
 // The server and its children, which are not of its process group.
 void SignalAll(pid_t server, int signal) {
   ::kill(server, signal);
-  const std::string task = "/proc/" + std::to_string(server) + "/task/" + std::to_string(server) + "/children";
+  const std::string task =
+      "/proc/" + std::to_string(server) + "/task/" + std::to_string(server) + "/children";
   std::ifstream children(task);
   for (pid_t child = 0; children >> child;) ::kill(child, signal);
 }
 
 std::string UniqueName() {
   static std::atomic<int> count = 0;
-  return "test_" + std::to_string(::getpid()) + "_" + std::to_string(std::random_device{}() % 1000000) + "_" +
-         std::to_string(++count);
+  return "test_" + std::to_string(::getpid()) + "_" +
+         std::to_string(std::random_device{}() % 1000000) + "_" + std::to_string(++count);
 }
 
 }  // namespace
 
-TestServer::TestServer() : directory_(MakeTemporaryDirectory("pathways-postgres")), port_(FreePort()) {
+TestServer::TestServer()
+    : directory_(MakeTemporaryDirectory("pathways-postgres")), port_(FreePort()) {
   const auto password_file = directory_ / "password";
   std::ofstream(password_file) << kPassword << "\n";
   Run(AsServerUser(directory_,
-                   {Program("initdb"), "--pgdata", (directory_ / "data").string(), "--username", kSuperuser,
-                    "--auth", "scram-sha-256", "--pwfile", password_file.string(), "--encoding", "UTF8", "--locale",
-                    "C.UTF-8", "--no-sync"}),
+                   {Program("initdb"), "--pgdata", (directory_ / "data").string(), "--username",
+                    kSuperuser, "--auth", "scram-sha-256", "--pwfile", password_file.string(),
+                    "--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync"}),
       directory_ / "initdb.log");
-  admin_uri_ = "postgresql://postgres:" + std::string(kPassword) + "@127.0.0.1:" + std::to_string(port_) + "/postgres";
+  admin_uri_ = "postgresql://postgres:" + std::string(kPassword) +
+               "@127.0.0.1:" + std::to_string(port_) + "/postgres";
   Start();
 }
 
@@ -97,13 +105,16 @@ TestServer::~TestServer() {
 
 void TestServer::Start() {
   if (process_ != 0) return;
-  // A crash of the process, which is all a test can cause, loses nothing that the kernel has: no need to wait for the disk.
-  process_ = Spawn(AsServerUser(directory_,
-                                {Program("postgres"), "-D", (directory_ / "data").string(), "-p", std::to_string(port_),
-                                 "-k", directory_.string(), "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c",
-                                 "max_connections=200"}),
-                   directory_ / "postgres.log");
-  const bool answers = WaitFor([this] { return !IsRunning(process_) || Session::Open(admin_uri_).ok(); }, kLimit);
+  // A crash of the process, which is all a test can cause, loses nothing that the kernel has: no
+  // need to wait for the disk.
+  process_ =
+      Spawn(AsServerUser(directory_, {Program("postgres"), "-D", (directory_ / "data").string(),
+                                      "-p", std::to_string(port_), "-k", directory_.string(), "-c",
+                                      "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c",
+                                      "max_connections=200"}),
+            directory_ / "postgres.log");
+  const bool answers =
+      WaitFor([this] { return !IsRunning(process_) || Session::Open(admin_uri_).ok(); }, kLimit);
   if (answers && IsRunning(process_)) return;
   throw std::runtime_error("PostgreSQL does not start:\n" + ReadText(directory_ / "postgres.log"));
 }
@@ -127,7 +138,8 @@ const std::string& SharedPostgres() {
   return uri;
 }
 
-TestDatabase::TestDatabase(const std::vector<storage::MigrationSet>& sets) : TestDatabase(SharedPostgres(), sets) {}
+TestDatabase::TestDatabase(const std::vector<storage::MigrationSet>& sets)
+    : TestDatabase(SharedPostgres(), sets) {}
 
 TestDatabase::TestDatabase(const TestServer& server, const std::vector<storage::MigrationSet>& sets)
     : TestDatabase(server.admin_uri(), sets) {}
@@ -135,18 +147,21 @@ TestDatabase::TestDatabase(const TestServer& server, const std::vector<storage::
 TestDatabase::TestDatabase(std::string server_uri, const std::vector<storage::MigrationSet>& sets)
     : server_uri_(std::move(server_uri)), name_(UniqueName()) {
   const auto deadline = Deadline::After(kLimit);
-  Check(storage::Provision(server_uri_, {name_, kPassword, kPassword}, deadline), "making a test database");
+  Check(storage::Provision(server_uri_, {name_, kPassword, kPassword}, deadline),
+        "making a test database");
   admin_uri_ = Check(storage::WithDatabase(server_uri_, name_), "URI");
   owner_uri_ = Check(storage::UriFor(server_uri_, name_, name_ + "_owner", kPassword), "URI");
   app_uri_ = Check(storage::UriFor(server_uri_, name_, name_ + "_app", kPassword), "URI");
-  Check(storage::Migrate({.owner_uri = owner_uri_}, sets, deadline).status(), "migrating a test database");
+  Check(storage::Migrate({.owner_uri = owner_uri_}, sets, deadline).status(),
+        "migrating a test database");
 }
 
 TestDatabase::~TestDatabase() {
   auto session = Session::Open(server_uri_);
   if (!session.ok()) return;  // a test may have stopped its server for good
-  for (const std::string& statement : {"drop database " + name_ + " with (force)", "drop role " + name_ + "_app",
-                                      "drop role " + name_ + "_owner"}) {
+  for (const std::string& statement :
+       {"drop database " + name_ + " with (force)", "drop role " + name_ + "_app",
+        "drop role " + name_ + "_owner"}) {
     session->RunScript(Deadline::After(kLimit), statement).IgnoreError();
   }
 }
@@ -157,7 +172,8 @@ void TestDatabase::RunScript(std::string_view script) const {
 }
 
 void TestDatabase::TerminateBackends() const {
-  constexpr Sql kTerminate = "select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = $1";
+  constexpr Sql kTerminate =
+      "select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = $1";
   auto session = Check(Session::Open(server_uri_), "connecting to a test server");
   Check(session.Query(Deadline::After(kLimit), kTerminate, name_).status(), "terminating");
 }

@@ -1,8 +1,8 @@
 // A real PostgreSQL for tests.
 //
-// With PATHWAYS_TEST_POSTGRES (a superuser's libpq URI) that server is used; without it the test process starts a cluster
-// of its own in a temporary folder on first use and stops it when it exits. Failures throw std::runtime_error, which fails
-// the test.
+// With PATHWAYS_TEST_POSTGRES (a superuser's libpq URI) that server is used; without it the test
+// process starts a cluster of its own in a temporary folder on first use and stops it when it
+// exits. Failures throw std::runtime_error, which fails the test.
 #pragma once
 
 #include <sys/types.h>
@@ -33,7 +33,8 @@ class TestServer {
   void Stop(StopMode mode = StopMode::kImmediate);
   void Start();
 
-  // Stops and continues all its processes, as a machine that hangs: sockets stay open, nothing answers.
+  // Stops and continues all its processes, as a machine that hangs: sockets stay open, nothing
+  // answers.
   void Pause();
   void Resume();
 
@@ -47,11 +48,12 @@ class TestServer {
 // The superuser's URI of the server that this test run shares.
 const std::string& SharedPostgres();
 
-// A new database with the logins of production, migrated; dropped at the end of its life. Connections to it must be closed
-// by then or are cut.
+// A new database with the logins of production, migrated; dropped at the end of its life.
+// Connections to it must be closed by then or are cut.
 class TestDatabase {
  public:
-  explicit TestDatabase(const std::vector<storage::MigrationSet>& sets = {storage::LibraryMigrations("storage")});
+  explicit TestDatabase(const std::vector<storage::MigrationSet>& sets = {
+                            storage::LibraryMigrations("storage")});
   // On a server of the test's own, which must outlive it.
   TestDatabase(const TestServer& server, const std::vector<storage::MigrationSet>& sets);
   ~TestDatabase();
@@ -69,7 +71,8 @@ class TestDatabase {
   // As superuser, in a new connection.
   void RunScript(std::string_view script) const;
 
-  // Ends every connection to this database, as a crash of their server processes would look to their clients.
+  // Ends every connection to this database, as a crash of their server processes would look to
+  // their clients.
   void TerminateBackends() const;
 
  private:

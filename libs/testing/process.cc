@@ -41,7 +41,8 @@ pid_t Spawn(const std::vector<std::string>& command, const std::filesystem::path
   const pid_t child = file < 0 ? -1 : ::fork();
   if (child == 0) Become(arguments.data(), file, parent);
   if (file >= 0) ::close(file);
-  if (child < 0) throw std::runtime_error("cannot start " + command[0] + ": " + std::strerror(errno));
+  if (child < 0)
+    throw std::runtime_error("cannot start " + command[0] + ": " + std::strerror(errno));
   return child;
 }
 

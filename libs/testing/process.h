@@ -10,8 +10,8 @@
 
 namespace pathways::testing {
 
-// Starts a program with its output in `log`; it ends when this process ends, however that happens. Throws std::runtime_error
-// when it cannot be started.
+// Starts a program with its output in `log`; it ends when this process ends, however that happens.
+// Throws std::runtime_error when it cannot be started.
 pid_t Spawn(const std::vector<std::string>& command, const std::filesystem::path& log);
 
 // Runs a program to its end. Throws std::runtime_error with its output unless it exits with 0.

@@ -17,7 +17,9 @@ TEST(TestServer, KeepsWhatWasCommittedThroughACrash) {
   TestServer server;
   {
     auto session = *storage::Session::Open(server.admin_uri());
-    ASSERT_TRUE(session.RunScript(Soon(), "create table thing (id integer); insert into thing values (7)").ok());
+    ASSERT_TRUE(
+        session.RunScript(Soon(), "create table thing (id integer); insert into thing values (7)")
+            .ok());
   }
   server.Stop(TestServer::StopMode::kImmediate);
   EXPECT_FALSE(storage::Session::Open(server.admin_uri()).ok());
@@ -34,10 +36,11 @@ TEST(TestDatabase, IsGoneWithItsLoginsAfterwards) {
     ASSERT_TRUE(storage::Session::Open(database.app_uri()).ok());
   }
   auto session = *storage::Session::Open(SharedPostgres());
-  const auto left = session.Query(Soon(),
-                                  "select (select count(*) from pg_database where datname = $1)"
-                                  " + (select count(*) from pg_roles where starts_with(rolname, $1)) as things",
-                                  name);
+  const auto left =
+      session.Query(Soon(),
+                    "select (select count(*) from pg_database where datname = $1)"
+                    " + (select count(*) from pg_roles where starts_with(rolname, $1)) as things",
+                    name);
   ASSERT_TRUE(left.ok()) << left.status();
   EXPECT_EQ(left->front().Get<std::int64_t>("things"), 0);
 }

@@ -6,7 +6,8 @@
 
 namespace pathways::testing {
 
-// Asks again and again, at short intervals, until the condition holds (true) or the limit has passed (false).
+// Asks again and again, at short intervals, until the condition holds (true) or the limit has
+// passed (false).
 [[nodiscard]] bool WaitFor(const std::function<bool()>& condition,
                            std::chrono::milliseconds limit = std::chrono::seconds(10));
 
