@@ -70,6 +70,25 @@ class Flow {
   std::unique_ptr<Consumer> consumer;
 };
 
+// All that the topic holds now, as its retention would in time.
+void DeleteRecords(const World& world) {
+  auto client =
+      MakeKafkaHandle(RD_KAFKA_PRODUCER, MakeKafkaConf(world.kafka(), {}).value()).value();
+  const PartitionList ends(rd_kafka_topic_partition_list_new(2));
+  for (const std::int32_t partition : {0, 1}) {
+    rd_kafka_topic_partition_list_add(ends.get(), world.topic().c_str(), partition)->offset =
+        RD_KAFKA_OFFSET_END;
+  }
+  rd_kafka_DeleteRecords_t* request = rd_kafka_DeleteRecords_new(ends.get());
+  rd_kafka_queue_t* queue = rd_kafka_queue_new(client.get());
+  rd_kafka_DeleteRecords(client.get(), &request, 1, nullptr, queue);
+  rd_kafka_event_t* answer = rd_kafka_queue_poll(queue, 20'000);
+  EXPECT_EQ(rd_kafka_event_error(answer), RD_KAFKA_RESP_ERR_NO_ERROR);
+  rd_kafka_event_destroy(answer);
+  rd_kafka_queue_destroy(queue);
+  rd_kafka_DeleteRecords_destroy(request);
+}
+
 absl::Status NeverVersion(const Event& event, std::int64_t version) {
   return event.version == version ? absl::InvalidArgumentError("poison") : absl::OkStatus();
 }
@@ -383,6 +402,24 @@ TEST(Consumer, StartsOverWhenATopicWasMadeAnew) {
   flow.Write({{"a", 6}});
   EXPECT_TRUE(WaitFor([&] { return flow.world.effects() == 6; }, kLimit)) << flow.Why();
   EXPECT_EQ(flow.world.Applied()["a"], UpTo(6));
+}
+
+TEST(Consumer, SaysWhenItsPlaceWasLost) {
+  Flow flow;
+  flow.Start();
+  flow.Write({{"a", 1}});
+  ASSERT_TRUE(WaitFor([&] { return flow.counts.applied == 1; }, kLimit)) << flow.Why();
+  flow.Stop();
+  flow.Write({{"a", 2}, {"a", 3}});
+  ASSERT_TRUE(WaitFor([&] { return flow.counts.published == 3; }, kLimit)) << flow.Why();
+  DeleteRecords(flow.world);
+  flow.Write({{"a", 4}});
+  flow.Start();
+  // Neither a jump to the end nor an effect without its predecessors: 2 and 3 are known to be
+  // missing.
+  EXPECT_TRUE(WaitFor([&] { return flow.counts.parked == 1; }, kLimit)) << flow.Why();
+  EXPECT_EQ(flow.counts.restarted, 1);
+  EXPECT_EQ(flow.world.effects(), 1);
 }
 
 TEST(Consumer, IsSoonThere) {

@@ -28,7 +28,7 @@ absl::StatusOr<std::vector<const Arrival*>> MarkSeen(storage::Transaction& trans
 // blocked.
 absl::StatusOr<AggregateStates> LoadStates(storage::Transaction& transaction,
                                            const std::string& reaction,
-                                           const std::vector<std::string>& aggregates, int most);
+                                           std::vector<std::string> aggregates, int most);
 
 // Carries out what the plan says about storing, and writes the states.
 absl::Status SaveStates(storage::Transaction& transaction, const std::string& reaction,
