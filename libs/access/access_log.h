@@ -13,8 +13,9 @@
 #include "libs/education/identifiers.h"
 #include "libs/storage/transaction.h"
 
-// Who read or wrote which child's record, for what, and when. Kept in the database of the service that owns the record,
-// written in the transaction that reads or writes it: no record without its entry, no entry without its record.
+// Who read or wrote which child's record, for what, and when. Kept in the database of the service
+// that owns the record, written in the transaction that reads or writes it: no record without its
+// entry, no entry without its record.
 namespace pathways::access {
 
 enum class Action : std::uint8_t { kRead, kWrite, kExport };
@@ -22,11 +23,12 @@ enum class SubjectKind : std::uint8_t { kPupil, kSchool, kRequest, kAuthority, k
 std::string_view ActionName(Action action);          // "read"
 std::string_view SubjectKindName(SubjectKind kind);  // "pupil"
 
-// The circumstances all entries of one call share. Who it was, in which role and in which trace is not here: the database
-// takes these from the transaction's scope, so that no code can write them wrong.
+// The circumstances all entries of one call share. Who it was, in which role and in which trace is
+// not here: the database takes these from the transaction's scope, so that no code can write them
+// wrong.
 struct AccessContext {
-  std::string purpose;             // the method, e.g. "pathways.registry.v1.RegistryService/GetPupil"
-  std::string request_id;          // of a write; may be empty
+  std::string purpose;     // the method, e.g. "pathways.registry.v1.RegistryService/GetPupil"
+  std::string request_id;  // of a write; may be empty
   std::string break_glass_reason;  // emergency access: the reason given; else empty
 };
 
@@ -34,10 +36,11 @@ struct AccessContext {
 struct AccessEntry {
   Action action = Action::kRead;
   SubjectKind subject_kind = SubjectKind::kPupil;
-  std::string subject_id;                 // uuid text, or a school's URN; never a UPN or a name
-  std::optional<education::Urn> urn;        // the school the record belongs to
+  std::string subject_id;             // uuid text, or a school's URN; never a UPN or a name
+  std::optional<education::Urn> urn;  // the school the record belongs to
   std::optional<education::LaCode> authority;  // its local authority's code
-  std::string detail;                     // a few words of ours ("attendance, 2026-09-01 to 2026-10-01"); no personal data
+  std::string
+      detail;  // a few words of ours ("attendance, 2026-09-01 to 2026-10-01"); no personal data
 };
 
 // One line of a history, as the data protection officer sees it.
@@ -62,9 +65,11 @@ struct HistoryPage {
   std::vector<AccessRecord> records;  // newest first
   std::int64_t next = 0;              // pass as `before` for the next page; 0: no more
 };
-// The history of one subject. Row-level security shows it to the data protection officer and the operator (a scope with
-// that role: Call::RowScope()); to all others it is empty. `before` 0: from the newest. limit 1..500.
-absl::StatusOr<HistoryPage> ReadHistory(storage::Transaction& transaction, SubjectKind kind, std::string_view subject_id,
-                                        std::int64_t before, int limit);
+// The history of one subject. Row-level security shows it to the data protection officer and the
+// operator (a scope with that role: Call::RowScope()); to all others it is empty. `before` 0: from
+// the newest. limit 1..500.
+absl::StatusOr<HistoryPage> ReadHistory(storage::Transaction& transaction, SubjectKind kind,
+                                        std::string_view subject_id, std::int64_t before,
+                                        int limit);
 
 }  // namespace pathways::access

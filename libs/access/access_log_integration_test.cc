@@ -49,7 +49,8 @@ class AccessLogTest : public ::testing::Test {
     });
   }
 
-  absl::StatusOr<HistoryPage> History(const RowScope& scope, int limit = 10, std::int64_t before = 0) {
+  absl::StatusOr<HistoryPage> History(const RowScope& scope, int limit = 10,
+                                      std::int64_t before = 0) {
     return storage::RunInTransaction(*pool_, scope, Deadline::After(10s), [&](Transaction& t) {
       return ReadHistory(t, SubjectKind::kPupil, kPupil, before, limit);
     });
@@ -61,7 +62,8 @@ class AccessLogTest : public ::testing::Test {
     return seals.ok() ? *seals : std::vector<Seal>();
   }
 
-  // Seals until that many rows are under the new seals: transactions of other tests on the same server may hold it up.
+  // Seals until that many rows are under the new seals: transactions of other tests on the same
+  // server may hold it up.
   std::vector<Seal> SealRows(std::int64_t wanted) {
     std::vector<Seal> all;
     EXPECT_TRUE(testing::WaitFor([&] {
@@ -76,9 +78,8 @@ class AccessLogTest : public ::testing::Test {
   }
 
   std::vector<ChainFault> Faults(education::Day day) {
-    auto faults = storage::RunInTransaction(
-        *pool_, RowScope::System("test"), Deadline::After(10s),
-        [&](Transaction& t) { return VerifyChain(t, day); });
+    auto faults = storage::RunInTransaction(*pool_, RowScope::System("test"), Deadline::After(10s),
+                                            [&](Transaction& t) { return VerifyChain(t, day); });
     EXPECT_TRUE(faults.ok()) << faults.status();
     return *faults;
   }
@@ -170,9 +171,11 @@ TEST_F(AccessLogTest, ServiceCanNeitherChangeNorForge) {
       "set app.role = 'operator'; update access.log set person = 'x'",
       "set app.role = 'operator'; delete from access.log",
       "truncate access.log",
-      "set app.person = 'x'; insert into access.log (person, purpose, action, subject_kind, subject_id, detail, "
+      "set app.person = 'x'; insert into access.log (person, purpose, action, subject_kind, "
+      "subject_id, detail, "
       "request_id, break_glass_reason) values ('y', '', 'read', 'pupil', 'z', '', '', '')",
-      "set app.person = 'x'; insert into access.log (at, purpose, action, subject_kind, subject_id, detail, "
+      "set app.person = 'x'; insert into access.log (at, purpose, action, subject_kind, "
+      "subject_id, detail, "
       "request_id, break_glass_reason) values (now(), '', 'read', 'pupil', 'z', '', '', '')",
       "select * from access.log_default",
       "update access.seal set digest = ''",
@@ -218,9 +221,11 @@ TEST_F(AccessSealTest, RemovedRowIsFound) {
 
 TEST_F(AccessSealTest, RowSlippedInIsFound) {
   Tamper(
-      "insert into access.log (xid, person, role, trace_id, purpose, action, subject_kind, subject_id, detail, "
+      "insert into access.log (xid, person, role, trace_id, purpose, action, subject_kind, "
+      "subject_id, detail, "
       "request_id, break_glass_reason) "
-      "select xid, person, role, trace_id, purpose, action, subject_kind, subject_id, detail, request_id, "
+      "select xid, person, role, trace_id, purpose, action, subject_kind, subject_id, detail, "
+      "request_id, "
       "break_glass_reason from access.log where id = 5");
   EXPECT_EQ(Faults(day_), (std::vector<ChainFault>{{Kind::kRowsChanged, 3}}));
 }
@@ -228,8 +233,10 @@ TEST_F(AccessSealTest, RowSlippedInIsFound) {
 TEST_F(AccessSealTest, ReplacedSealBreaksTheLink) {
   Tamper(
       "update access.log set person = 'somebody else' where id = 3;"
-      "update access.seal s set digest = sha256(s.previous || (select string_agg(access.row_digest(l), ''::bytea "
-      "order by l.xid, l.id) from access.log l where l.xid >= s.from_xid and l.xid < s.below_xid)) where number = 2");
+      "update access.seal s set digest = sha256(s.previous || (select "
+      "string_agg(access.row_digest(l), ''::bytea "
+      "order by l.xid, l.id) from access.log l where l.xid >= s.from_xid and l.xid < s.below_xid)) "
+      "where number = 2");
   EXPECT_EQ(Faults(day_), (std::vector<ChainFault>{{Kind::kLinkBroken, 3}}));
 }
 

@@ -93,7 +93,8 @@ absl::StatusOr<std::vector<Seal>> SealAccessLog(storage::Transaction& transactio
   if (auto locked = transaction.Query(kLock); !locked.ok()) return locked.status();
   auto horizon = ReadHorizon(transaction);
   if (!horizon.ok()) return horizon.status();
-  // A later snapshot than the horizon's: it sees every row of the transactions that had ended by then.
+  // A later snapshot than the horizon's: it sees every row of the transactions that had ended by
+  // then.
   auto fresh = transaction.Query(kFresh, horizon->sealed_below, horizon->ended_below);
   if (!fresh.ok()) return fresh.status();
   std::vector<Seal> seals;
@@ -112,9 +113,9 @@ absl::StatusOr<std::vector<Seal>> KeepAccessLog(storage::Pool& pool, storage::De
       pool, scope, deadline,
       [](storage::Transaction& transaction) { return transaction.Query(kMaintain).status(); });
   if (!made.ok()) return made;
-  return storage::RunInTransaction(
-      pool, scope, deadline,
-      [](storage::Transaction& transaction) { return SealAccessLog(transaction); });
+  return storage::RunInTransaction(pool, scope, deadline, [](storage::Transaction& transaction) {
+    return SealAccessLog(transaction);
+  });
 }
 
 absl::StatusOr<std::vector<ChainFault>> VerifyChain(storage::Transaction& transaction,

@@ -1,8 +1,9 @@
 // Makes the access log tamper-evident without making its writers wait for each other.
 //
-// Writers just append. A background worker seals what has committed: a chain of SHA-256 digests, each over the one before
-// it and the rows it covers in a fixed order. Which rows have committed for good is told by PostgreSQL's snapshot: all
-// transactions below its xmin have ended, so a row that commits late is sealed later, never missed.
+// Writers just append. A background worker seals what has committed: a chain of SHA-256 digests,
+// each over the one before it and the rows it covers in a fixed order. Which rows have committed
+// for good is told by PostgreSQL's snapshot: all transactions below its xmin have ended, so a row
+// that commits late is sealed later, never missed.
 #pragma once
 
 #include <cstdint>
@@ -23,13 +24,15 @@ struct Seal {
   std::string digest;       // hex
 };
 
-// Seals everything that has committed since the last time, one seal a day of rows; answers the new seals (none when nothing
-// is new). The transaction must have RowScope::System. Concurrent calls wait for each other. FAILED_PRECONDITION when the
-// database's transaction numbers are lower than those sealed (it was restored from a logical dump).
+// Seals everything that has committed since the last time, one seal a day of rows; answers the new
+// seals (none when nothing is new). The transaction must have RowScope::System. Concurrent calls
+// wait for each other. FAILED_PRECONDITION when the database's transaction numbers are lower than
+// those sealed (it was restored from a logical dump).
 absl::StatusOr<std::vector<Seal>> SealAccessLog(storage::Transaction& transaction);
 
-// What a service does about once a minute: makes the coming months' partitions and seals, each in its own transaction. The
-// newest digest belongs in the service's own log: kept elsewhere, it also proves that the end of the chain was not cut off.
+// What a service does about once a minute: makes the coming months' partitions and seals, each in
+// its own transaction. The newest digest belongs in the service's own log: kept elsewhere, it also
+// proves that the end of the chain was not cut off.
 absl::StatusOr<std::vector<Seal>> KeepAccessLog(storage::Pool& pool, storage::Deadline deadline);
 
 struct ChainFault {

@@ -27,8 +27,8 @@ bool Caller::May(Permission permission) const {
 }
 
 std::optional<Role> Caller::RoleFor(Permission permission) const {
-  const auto found = std::find_if(roles.begin(), roles.end(),
-                                  [&](Role role) { return Grants(role, permission); });
+  const auto found =
+      std::find_if(roles.begin(), roles.end(), [&](Role role) { return Grants(role, permission); });
   if (found == roles.end()) return std::nullopt;
   return *found;
 }

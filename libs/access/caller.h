@@ -14,7 +14,7 @@ namespace pathways::access {
 
 // Whose records a caller may touch at all. Empty: nobody's.
 struct Scope {
-  bool everything = false;                // the whole installation
+  bool everything = false;  // the whole installation
   std::vector<education::LaCode> authorities;
   std::vector<education::Urn> schools;
   std::vector<std::string> teams;  // ids of Early Help teams
@@ -31,11 +31,12 @@ struct Scope {
   bool operator==(const Scope&) const = default;
 };
 
-// Who is asking: what a verified access token says. A plain value, safe to copy and to read from any thread.
+// Who is asking: what a verified access token says. A plain value, safe to copy and to read from
+// any thread.
 struct Caller {
   std::optional<education::PersonId> person;  // none: nobody signed in, or a service by itself
-  std::string name;          // for showing; never logged
-  std::string organisation;  // for showing, e.g. "Priory Primary School"
+  std::string name;                           // for showing; never logged
+  std::string organisation;                   // for showing, e.g. "Priory Primary School"
   std::vector<Role> roles;
   Scope scope;
   education::Instant expires{};
@@ -49,8 +50,8 @@ struct Caller {
   // The first role that grants it: what the access log writes as the role that was used.
   std::optional<Role> RoleFor(Permission permission) const;
 
-  // The second wall: what PostgreSQL's row-level security holds every transaction of this caller to. Rows that record who
-  // did what name `role`: the one that was used.
+  // The second wall: what PostgreSQL's row-level security holds every transaction of this caller
+  // to. Rows that record who did what name `role`: the one that was used.
   storage::RowScope ToRowScope(Role role) const;
   // With the first role.
   storage::RowScope ToRowScope() const;

@@ -47,12 +47,14 @@ absl::Status CheckClaims(const json& claims, const ExpectedClaims& expected) {
     return absl::UnauthenticatedError("the token is meant for somebody else");
   }
   const auto expires = TimeClaim(claims, "exp");
-  if (!expires.has_value()) return absl::UnauthenticatedError("the token does not say when it ends");
+  if (!expires.has_value())
+    return absl::UnauthenticatedError("the token does not say when it ends");
   if (*expires + expected.leeway <= expected.now) {
     return absl::UnauthenticatedError("the token has expired");
   }
   const auto latest_start = expected.now + expected.leeway;
-  if (StartsLaterThan(claims, "nbf", latest_start) || StartsLaterThan(claims, "iat", latest_start)) {
+  if (StartsLaterThan(claims, "nbf", latest_start) ||
+      StartsLaterThan(claims, "iat", latest_start)) {
     return absl::UnauthenticatedError("the token is not valid yet");
   }
   return absl::OkStatus();

@@ -21,7 +21,8 @@ struct ExpectedClaims {
   std::chrono::seconds leeway;
 };
 
-// Checks iss, aud (text or list), exp, and nbf and iat when given (RFC 7519, 4.1). UNAUTHENTICATED otherwise.
+// Checks iss, aud (text or list), exp, and nbf and iat when given (RFC 7519, 4.1). UNAUTHENTICATED
+// otherwise.
 absl::Status CheckClaims(const nlohmann::json& claims, const ExpectedClaims& expected);
 
 // When the token ends; CheckClaims has made sure that it does.

@@ -36,7 +36,8 @@ std::string PartOf(CURLU* url, CURLUPart part) {
   return copy;
 }
 
-// By the parser that will also make the request: what a prefix looks like proves nothing (http://localhost:1@elsewhere/).
+// By the parser that will also make the request: what a prefix looks like proves nothing
+// (http://localhost:1@elsewhere/).
 bool IsAllowed(const std::string& text, bool allow_http) {
   const std::unique_ptr<CURLU, FreeUrl> url(curl_url());
   if (curl_url_set(url.get(), CURLUPART_URL, text.c_str(), 0) != CURLUE_OK) return false;

@@ -20,7 +20,8 @@ std::string WithoutSlash(std::string text) {
   return text;
 }
 
-// OpenID Connect Discovery 1.0, 4: the document lies below the issuer and must name that very issuer.
+// OpenID Connect Discovery 1.0, 4: the document lies below the issuer and must name that very
+// issuer.
 absl::StatusOr<std::string> FetchKeys(const IdentityProvider& provider, const HttpGet& get) {
   auto document = get(WithoutSlash(provider.issuer) + "/.well-known/openid-configuration");
   if (!document.ok()) return document.status();
@@ -70,9 +71,8 @@ absl::StatusOr<Identity> IdentityVerifier::Verify(std::string_view id_token,
   constexpr std::array<std::string_view, 2> kAllowed = {"RS256", "ES256"};
   auto claims = (*keys)->Verify(id_token, kAllowed);
   if (!claims.ok()) return claims.status();
-  const absl::Status good =
-      CheckClaims(*claims, {impl_->provider.issuer, impl_->provider.client_id,
-                            impl_->clock.Now(), kTokenLeeway});
+  const absl::Status good = CheckClaims(*claims, {impl_->provider.issuer, impl_->provider.client_id,
+                                                  impl_->clock.Now(), kTokenLeeway});
   if (!good.ok()) return good;
   if (!nonce.empty() && TextClaim(*claims, "nonce") != nonce) {
     return absl::UnauthenticatedError("the token belongs to another sign-in");

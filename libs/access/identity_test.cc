@@ -27,7 +27,9 @@ class Provider {
     Publish(json::array({json::parse(key_.public_json)}));
   }
 
-  void Publish(const json& keys) { pages_["https://login.example/keys"] = json{{"keys", keys}}.dump(); }
+  void Publish(const json& keys) {
+    pages_["https://login.example/keys"] = json{{"keys", keys}}.dump();
+  }
 
   HttpGet Get() {
     return [this](const std::string& url) -> absl::StatusOr<std::string> {
@@ -39,8 +41,8 @@ class Provider {
 
   json Claims() const {
     const auto now = std::chrono::floor<std::chrono::seconds>(kNow).time_since_epoch().count();
-    return {{"iss", kIssuer},     {"aud", "pathways"},    {"sub", "abc-1"},
-            {"iat", now},         {"exp", now + 300},     {"nonce", "n-1"},
+    return {{"iss", kIssuer},       {"aud", "pathways"},          {"sub", "abc-1"},
+            {"iat", now},           {"exp", now + 300},           {"nonce", "n-1"},
             {"name", "Sam Sample"}, {"email", "sam@example.org"}, {"email_verified", true}};
   }
   std::string Token(const json& claims) const { return *jose::Sign(claims, key_); }
@@ -99,14 +101,16 @@ TEST(Identity, RsaKeysAreAcceptedAsMostProvidersUseThem) {
   ASSERT_EQ(r_jwk_init(&private_key), RHN_OK);
   ASSERT_EQ(r_jwk_init(&public_key), RHN_OK);
   ASSERT_EQ(r_jws_init(&jws), RHN_OK);
-  ASSERT_EQ(r_jwk_generate_key_pair(private_key, public_key, R_KEY_TYPE_RSA, 2048, "rsa-1"), RHN_OK);
+  ASSERT_EQ(r_jwk_generate_key_pair(private_key, public_key, R_KEY_TYPE_RSA, 2048, "rsa-1"),
+            RHN_OK);
   char* exported = r_jwk_export_to_json_str(public_key, 0);
   f.provider.Publish(json::array({json::parse(exported)}));
   r_free(exported);
   const std::string claims = f.provider.Claims().dump();
   r_jws_set_payload(jws, reinterpret_cast<const unsigned char*>(claims.data()), claims.size());
   r_jws_set_header_str_value(jws, "kid", "rsa-1");
-  for (const auto& [algorithm, good] : {std::pair{R_JWA_ALG_RS256, true}, {R_JWA_ALG_RS512, false}}) {
+  for (const auto& [algorithm, good] :
+       {std::pair{R_JWA_ALG_RS256, true}, {R_JWA_ALG_RS512, false}}) {
     r_jws_set_alg(jws, algorithm);
     char* token = r_jws_serialize(jws, private_key, 0);
     ASSERT_NE(token, nullptr);
@@ -122,7 +126,8 @@ TEST(Identity, DiscoveryOfAnotherIssuerIsNotBelieved) {
   Fixture f;
   f.provider.pages_[std::string(kIssuer) + "/.well-known/openid-configuration"] =
       json{{"issuer", "https://evil.example"}, {"jwks_uri", "https://login.example/keys"}}.dump();
-  EXPECT_TRUE(absl::IsUnavailable(f.verifier.Verify(f.provider.Token(f.provider.Claims())).status()));
+  EXPECT_TRUE(
+      absl::IsUnavailable(f.verifier.Verify(f.provider.Token(f.provider.Claims())).status()));
 }
 
 TEST(Identity, NewKeyIsFetchedButForgedOnesCauseNoStorm) {

@@ -47,7 +47,8 @@ Jwk ImportJwk(const std::string& text) {
 // Never follows a URL that a key or a token names.
 constexpr int kNoRemote = R_FLAG_IGNORE_REMOTE;
 
-// The one algorithm a key may be used with: a key that could be used with several invites confusion (RFC 8725, 3.1).
+// The one algorithm a key may be used with: a key that could be used with several invites confusion
+// (RFC 8725, 3.1).
 std::optional<std::string> AlgorithmOf(const Jwk& key) {
   unsigned int bits = 0;
   const int type = r_jwk_key_type(key.get(), &bits, kNoRemote);

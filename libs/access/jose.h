@@ -20,7 +20,8 @@ struct Header {
   std::string key_id;
 };
 
-// UNAUTHENTICATED when it is no compact JWS, or asks for something we do not support (critical or compressed headers).
+// UNAUTHENTICATED when it is no compact JWS, or asks for something we do not support (critical or
+// compressed headers).
 absl::StatusOr<Header> ReadHeader(std::string_view token);
 
 // Public keys by key id; safe to read from several threads.
@@ -31,14 +32,15 @@ class KeySet {
 
   bool Has(std::string_view key_id) const { return keys_.contains(key_id); }
 
-  // The claims, when the signature is good by the key the header names and the algorithm is one of `allowed` and fits that
-  // key. UNAUTHENTICATED otherwise.
+  // The claims, when the signature is good by the key the header names and the algorithm is one of
+  // `allowed` and fits that key. UNAUTHENTICATED otherwise.
   absl::StatusOr<nlohmann::json> Verify(std::string_view token,
                                         std::span<const std::string_view> allowed) const;
 
  private:
   struct Key {
-    std::string json;       // parsed anew for each check: librhonabwy's keys may not be shared between threads
+    std::string
+        json;  // parsed anew for each check: librhonabwy's keys may not be shared between threads
     std::string algorithm;  // the only one it may be used with
   };
   std::map<std::string, Key, std::less<>> keys_;

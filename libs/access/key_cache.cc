@@ -4,8 +4,7 @@ namespace pathways::access {
 
 std::shared_ptr<const jose::KeySet> KeyCache::Fresh(std::string_view key_id) {
   absl::MutexLock lock(&mutex_);
-  const bool good =
-      keys_ != nullptr && keys_->Has(key_id) && clock_.Now() - fetched_ < keep_;
+  const bool good = keys_ != nullptr && keys_->Has(key_id) && clock_.Now() - fetched_ < keep_;
   return good ? keys_ : nullptr;
 }
 
@@ -37,7 +36,8 @@ absl::StatusOr<std::shared_ptr<const jose::KeySet>> KeyCache::For(std::string_vi
   if (auto keys = Fresh(key_id); keys != nullptr) return keys;
   const absl::Status refreshed = Refresh();
   absl::MutexLock lock(&mutex_);
-  // Keys that could not be renewed are still good: an issuer that is down must not lock everybody out.
+  // Keys that could not be renewed are still good: an issuer that is down must not lock everybody
+  // out.
   if (keys_ != nullptr) return keys_;
   return absl::UnavailableError(refreshed.ok() ? "the signing keys could not be had"
                                                : std::string(refreshed.message()));

@@ -25,7 +25,8 @@ class KeyCache {
   KeyCache(KeySource source, const education::Clock& clock, std::chrono::seconds keep)
       : source_(std::move(source)), clock_(clock), keep_(keep) {}
 
-  // A set that holds the key, if it can be had; otherwise the newest there is. UNAVAILABLE when there is none.
+  // A set that holds the key, if it can be had; otherwise the newest there is. UNAVAILABLE when
+  // there is none.
   absl::StatusOr<std::shared_ptr<const jose::KeySet>> For(std::string_view key_id);
 
   // Fetches unless that was done just now.

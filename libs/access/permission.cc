@@ -20,34 +20,43 @@ struct RoleRow {
 // Who may do what. The one place to look, and to change.
 const std::array<RoleRow, kRoleCount>& Table() {
   static const auto& table = *new std::array<RoleRow, kRoleCount>{{
-      {Role::kSchool, "school",
+      {Role::kSchool,
+       "school",
        {P::kReadSchool, P::kReadPupil, P::kReadAttendance, P::kReadAggregates, P::kReadRequest,
         P::kWriteRequest, P::kImportPupils, P::kImportRegister, P::kCorrectRegister,
         P::kExportFigures, P::kReadPeople}},
-      {Role::kInclusionOfficer, "inclusion_officer",
+      {Role::kInclusionOfficer,
+       "inclusion_officer",
        {P::kReadSchool, P::kReadPupil, P::kReadAttendance, P::kReadAggregates, P::kReadRequest,
         P::kWriteRequest, P::kTriageRequest, P::kImportSchools, P::kImportCalendar,
         P::kImportPupils, P::kImportRegister, P::kCorrectRegister, P::kExportFigures,
         P::kReadPeople}},
-      {Role::kEarlyHelpWorker, "early_help_worker",
+      {Role::kEarlyHelpWorker,
+       "early_help_worker",
        {P::kReadSchool, P::kReadPupil, P::kReadAttendance, P::kReadAggregates, P::kReadRequest,
         P::kTriageRequest, P::kReadPeople}},
       // Aggregates and the cases behind them; writes nothing.
-      {Role::kManager, "manager",
+      {Role::kManager,
+       "manager",
        {P::kReadSchool, P::kReadPupil, P::kReadAttendance, P::kReadAggregates, P::kReadRequest,
         P::kExportFigures, P::kReadPeople}},
       // Finds a child, to show who saw the record; not the record itself.
-      {Role::kDataProtectionOfficer, "data_protection_officer",
+      {Role::kDataProtectionOfficer,
+       "data_protection_officer",
        {P::kReadSchool, P::kReadPupil, P::kReadAccessHistory, P::kReadPeople}},
-      {Role::kAdministrator, "administrator",
+      {Role::kAdministrator,
+       "administrator",
        {P::kReadSchool, P::kReadPeople, P::kManagePeople, P::kImportSchools, P::kImportCalendar}},
-      // The command line on the machine that runs Pathways: everything, and every use is in the access log.
-      {Role::kOperator, "operator",
+      // The command line on the machine that runs Pathways: everything, and every use is in the
+      // access log.
+      {Role::kOperator,
+       "operator",
        {P::kReadSchool, P::kReadPupil, P::kReadAttendance, P::kReadAggregates, P::kReadRequest,
         P::kWriteRequest, P::kTriageRequest, P::kImportSchools, P::kImportCalendar,
         P::kImportPupils, P::kImportRegister, P::kCorrectRegister, P::kExportFigures,
         P::kReadAccessHistory, P::kReadPeople, P::kManagePeople, P::kManageEvents}},
-      {Role::kService, "service",
+      {Role::kService,
+       "service",
        {P::kReadSchool, P::kReadPupil, P::kReadAttendance, P::kReadAggregates, P::kReadRequest,
         P::kReadPeople}},
   }};
@@ -57,11 +66,11 @@ const std::array<RoleRow, kRoleCount>& Table() {
 const RoleRow& RowOf(Role role) { return Table()[static_cast<std::size_t>(role)]; }
 
 constexpr std::array<std::string_view, kPermissionCount> kPermissionNames = {
-    "anyone",          "read_school",     "read_pupil",     "read_attendance",
-    "read_aggregates", "read_request",    "write_request",  "triage_request",
-    "import_schools",  "import_calendar", "import_pupils",  "import_register",
-    "correct_register", "export_figures", "read_access_history", "read_people",
-    "manage_people",   "manage_events"};
+    "anyone",           "read_school",     "read_pupil",          "read_attendance",
+    "read_aggregates",  "read_request",    "write_request",       "triage_request",
+    "import_schools",   "import_calendar", "import_pupils",       "import_register",
+    "correct_register", "export_figures",  "read_access_history", "read_people",
+    "manage_people",    "manage_events"};
 
 }  // namespace
 

@@ -23,7 +23,8 @@ inline constexpr int kRoleCount = 8;
 std::string_view RoleName(Role role);
 std::optional<Role> RoleFromName(std::string_view name);
 
-// What a method asks of its caller. Which schools and pupils it may touch is the scope's matter (caller.h).
+// What a method asks of its caller. Which schools and pupils it may touch is the scope's matter
+// (caller.h).
 enum class Permission : std::uint8_t {
   kAnyone,  // no token needed: signing in, public keys. Keep these few; a test lists them.
   kReadSchool,

@@ -21,8 +21,7 @@ std::set<std::string> AllowedTo(Role role) {
 
 bool Writes(const std::string& name) {
   return name.starts_with("write_") || name.starts_with("import_") ||
-         name.starts_with("correct_") || name.starts_with("triage_") ||
-         name.starts_with("manage_");
+         name.starts_with("correct_") || name.starts_with("triage_") || name.starts_with("manage_");
 }
 
 TEST(Permission, ManagerWritesNothing) {

@@ -54,7 +54,8 @@ bool WriteAll(int file, const std::string& text) {
          fsync(file) == 0;
 }
 
-// Written beside it and linked into place, so that a crash leaves no half key and of two starters one wins.
+// Written beside it and linked into place, so that a crash leaves no half key and of two starters
+// one wins.
 absl::Status CreateKey(const std::string& path) {
   auto key = jose::GenerateKeyPair();
   if (!key.ok()) return key.status();
@@ -144,8 +145,7 @@ struct TokenVerifier::Impl {
   const education::Clock& clock;
   KeyCache keys;
   absl::Mutex mutex;
-  std::map<std::string, std::shared_ptr<const Caller>, std::less<>> verified
-      ABSL_GUARDED_BY(mutex);
+  std::map<std::string, std::shared_ptr<const Caller>, std::less<>> verified ABSL_GUARDED_BY(mutex);
 };
 
 TokenVerifier::TokenVerifier(KeySource keys, const education::Clock& clock)

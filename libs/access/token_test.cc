@@ -38,11 +38,12 @@ struct Forger {
   education::FixedClock clock{kNow};
   jose::KeyPair key = *jose::GenerateKeyPair();
   int fetches = 0;
-  TokenVerifier verifier{[this]() -> absl::StatusOr<std::string> {
-                           ++fetches;
-                           return json{{"keys", json::array({json::parse(key.public_json)})}}.dump();
-                         },
-                         clock};
+  TokenVerifier verifier{
+      [this]() -> absl::StatusOr<std::string> {
+        ++fetches;
+        return json{{"keys", json::array({json::parse(key.public_json)})}}.dump();
+      },
+      clock};
 
   json GoodClaims() const {
     json claims = ToClaims(MakeCaller(Role::kManager));
@@ -191,8 +192,8 @@ TEST(ForgedToken, ChangedClaimsAreRefused) {
   const std::string good = *jose::Sign(forger.GoodClaims(), forger.key);
   json claims = forger.GoodClaims();
   claims["roles"] = {"operator"};
-  const std::string forged = good.substr(0, good.find('.') + 1) + Base64(claims.dump()) +
-                             good.substr(good.rfind('.'));
+  const std::string forged =
+      good.substr(0, good.find('.') + 1) + Base64(claims.dump()) + good.substr(good.rfind('.'));
   EXPECT_EQ(forger.Try(forged), kRefused);
 }
 
@@ -239,11 +240,21 @@ TEST(ForgedToken, AudienceMayBeOneOfSeveral) {
 TEST(ForgedToken, RubbishIsRefusedAndNotRepeated) {
   Forger forger;
   const std::string good = *jose::Sign(forger.GoodClaims(), forger.key);
-  const std::vector<std::string> tokens = {
-      "", ".", "..", "...", "a.b.c", "secret", good + ".", "." + good, good.substr(0, 40),
-      good.substr(0, good.size() - 4), std::string(100'000, 'a'), std::string("\0\0.\0.\0", 6),
-      Base64("[]") + ".e30.AAAA", Base64(R"({"alg":"ES256","crit":["x"]})") + ".e30.AAAA",
-      Base64(std::string(5000, '[')) + ".e30.AAAA"};
+  const std::vector<std::string> tokens = {"",
+                                           ".",
+                                           "..",
+                                           "...",
+                                           "a.b.c",
+                                           "secret",
+                                           good + ".",
+                                           "." + good,
+                                           good.substr(0, 40),
+                                           good.substr(0, good.size() - 4),
+                                           std::string(100'000, 'a'),
+                                           std::string("\0\0.\0.\0", 6),
+                                           Base64("[]") + ".e30.AAAA",
+                                           Base64(R"({"alg":"ES256","crit":["x"]})") + ".e30.AAAA",
+                                           Base64(std::string(5000, '[')) + ".e30.AAAA"};
   for (const std::string& token : tokens) {
     const absl::Status status = forger.verifier.Verify(token).status();
     EXPECT_EQ(status.code(), kRefused);
@@ -329,8 +340,7 @@ TEST(TokenIssuer, RefusesAKeyOthersCanReadOrThatIsNone) {
   std::ofstream(path) << "not a key";
   ASSERT_EQ(chmod(path.c_str(), 0600), 0);
   EXPECT_TRUE(absl::IsInvalidArgument(TokenIssuer::Open(path, clock).status()));
-  EXPECT_TRUE(
-      absl::IsUnavailable(TokenIssuer::Open(folder.File("none/key.json"), clock).status()));
+  EXPECT_TRUE(absl::IsUnavailable(TokenIssuer::Open(folder.File("none/key.json"), clock).status()));
 }
 
 }  // namespace

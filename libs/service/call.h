@@ -24,9 +24,10 @@ using storage::Deadline;
 // How to make a call to another service.
 struct CallOptions {
   std::optional<Deadline> deadline;  // required: a call without one is refused (INVALID_ARGUMENT)
-  std::string token;       // access token; empty only for the open methods
-  TraceContext trace;      // a new trace when empty
-  std::string request_id;  // makes a write safe to repeat; such calls, and calls marked as reads, are retried
+  std::string token;                 // access token; empty only for the open methods
+  TraceContext trace;                // a new trace when empty
+  std::string request_id;  // makes a write safe to repeat; such calls, and calls marked as reads,
+                           // are retried
 
   static CallOptions In(std::chrono::milliseconds time) {
     CallOptions options;
@@ -66,7 +67,8 @@ class Call {
 
   // The client's key for this write, or empty.
   const std::string& request_id() const { return info_.request_id; }
-  // The same; INVALID_ARGUMENT when the client sent none. Every mutation asks for it and stores it unique.
+  // The same; INVALID_ARGUMENT when the client sent none. Every mutation asks for it and stores it
+  // unique.
   absl::StatusOr<std::string> RequireRequestId() const;
 
   // True once the client has gone or the deadline has passed: nobody waits for the answer.
@@ -74,11 +76,12 @@ class Call {
   // OK, CANCELLED or DEADLINE_EXCEEDED. Ask between the steps of long work.
   absl::Status CheckAlive() const;
 
-  // To ask another service on the caller's behalf: their token (never one of ours), this trace, and the time left less
-  // `margin`, which this service keeps to answer in.
+  // To ask another service on the caller's behalf: their token (never one of ours), this trace, and
+  // the time left less `margin`, which this service keeps to answer in.
   CallOptions Forward(std::chrono::milliseconds margin = std::chrono::milliseconds(50)) const;
 
-  // For transactions: whose rows the caller may touch, with the role that let them in and this trace.
+  // For transactions: whose rows the caller may touch, with the role that let them in and this
+  // trace.
   storage::RowScope RowScope() const;
   // For RecordAccess: method, request id, break-glass reason.
   access::AccessContext AccessContext() const;

@@ -85,7 +85,8 @@ class RetryBudget {
   double tokens_ ABSL_GUARDED_BY(mutex_) = kMost;
 };
 
-// 0.1 s, 0.2 s, 0.4 s, each up to a fifth more or less, so that many clients do not come back at once.
+// 0.1 s, 0.2 s, 0.4 s, each up to a fifth more or less, so that many clients do not come back at
+// once.
 std::chrono::milliseconds PauseAfter(int tries) {
   thread_local std::mt19937 generator{std::random_device{}()};
   const auto pause = std::min(kFirstPause * (1 << (tries - 1)), kLongestPause);

@@ -21,12 +21,13 @@ struct ClientConfig {
   int max_message_bytes = 4 << 20;
 };
 
-// One channel to one service. Thread-safe. Connects when first used and reconnects by itself. Keep it in main's hands: it
-// must not be destroyed inside a handler of the server.
+// One channel to one service. Thread-safe. Connects when first used and reconnects by itself. Keep
+// it in main's hands: it must not be destroyed inside a handler of the server.
 //
-// Each call has a deadline. Reads (methods named Get..., List... or Search...) and calls with a request id are tried up to
-// 4 times on UNAVAILABLE, after 0.1 s, 0.2 s, 0.4 s +-20 %, while a budget lasts (each failure takes 1 from 10, each
-// success gives 0.1 back; below half there are no retries), never past the deadline.
+// Each call has a deadline. Reads (methods named Get..., List... or Search...) and calls with a
+// request id are tried up to 4 times on UNAVAILABLE, after 0.1 s, 0.2 s, 0.4 s +-20 %, while a
+// budget lasts (each failure takes 1 from 10, each success gives 0.1 back; below half there are no
+// retries), never past the deadline.
 class Client {
  public:
   explicit Client(ClientConfig config);
@@ -60,14 +61,14 @@ class Client {
                                         const std::function<absl::StatusOr<bool>(Chunk*)>& next) {
     Chunk chunk;
     Response response;
-    absl::Status status =
-        ClientStreamRaw(method, options, &chunk, [&] { return next(&chunk); }, &response);
+    absl::Status status = ClientStreamRaw(
+        method, options, &chunk, [&] { return next(&chunk); }, &response);
     if (!status.ok()) return status;
     return response;
   }
 
-  // Calls any method with an empty request, or an empty stream of them, and drops the answer: for tests that walk a service's
-  // descriptor.
+  // Calls any method with an empty request, or an empty stream of them, and drops the answer: for
+  // tests that walk a service's descriptor.
   absl::Status Probe(const google::protobuf::MethodDescriptor& method, const CallOptions& options);
 
  private:

@@ -14,7 +14,7 @@ grpc::ServerReadReactor<grpc::ByteBuffer>* ClientStreamCall::Start(
   auto call = std::make_shared<ClientStreamCall>(lane, method, *context, response);
   call->self_ = call;
   call->call_.WatchDeadline([weak = std::weak_ptr(call)] {
-    if (auto alive = weak.lock()) alive->OnCancel();
+    if (auto alive = weak.lock()) alive->Expire();
   });
   const absl::Status submitted = call->call_.Submit([call] { call->Work(); });
   if (!submitted.ok()) call->Answer(submitted);
@@ -54,9 +54,12 @@ void ClientStreamCall::OnCancel() {
   Answer(call_.StopReason());
 }
 
-void ClientStreamCall::OnDone() {
-  const auto last = std::move(self_);
+void ClientStreamCall::Expire() {
+  call_.Expire();
+  OnCancel();
 }
+
+void ClientStreamCall::OnDone() { const auto last = std::move(self_); }
 
 void ClientStreamCall::Work() {
   if (call_.cancelled()) return;
@@ -64,7 +67,11 @@ void ClientStreamCall::Work() {
 }
 
 absl::Status ClientStreamCall::Handle(Call& call) {
-  StartRead(&incoming_);
+  {
+    absl::MutexLock lock(&mutex_);
+    if (stopped_) return call_.StopReason();  // gRPC may have let go of the call
+    StartRead(&incoming_);
+  }
   google::protobuf::Arena arena;
   Message* response = call_.method().response->New(&arena);
   absl::Status status = call_.method().client_stream(call, *this, response);

@@ -30,13 +30,15 @@ class ClientStreamCall : public grpc::ServerReadReactor<grpc::ByteBuffer>,
   absl::StatusOr<bool> Read(Message* message) override;
 
  private:
-  // gRPC reports the end of what the client sent and the loss of the client apart, in either order: an end is believed only
-  // when no loss has followed in this time, or half a file would pass for a whole one.
+  // gRPC reports the end of what the client sent and the loss of the client apart, in either order:
+  // an end is believed only when no loss has followed in this time, or half a file would pass for a
+  // whole one.
   static constexpr std::chrono::milliseconds kSettle{20};
 
   void OnReadDone(bool ok) override;
   void OnCancel() override;
   void OnDone() override;
+  void Expire();
   void Work();
   absl::Status Handle(Call& call);
   void Answer(const absl::Status& status);
@@ -50,7 +52,7 @@ class ClientStreamCall : public grpc::ServerReadReactor<grpc::ByteBuffer>,
   grpc::ByteBuffer* const response_;  // gRPC's; gone once it has been told to finish
   std::atomic<bool> answered_ = false;
   absl::Mutex mutex_;
-  grpc::ByteBuffer incoming_;                          // gRPC's until arrived_
+  grpc::ByteBuffer incoming_;  // gRPC's until arrived_
   bool arrived_ ABSL_GUARDED_BY(mutex_) = false;
   bool ended_ ABSL_GUARDED_BY(mutex_) = false;
   bool stopped_ ABSL_GUARDED_BY(mutex_) = false;

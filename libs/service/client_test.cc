@@ -43,7 +43,8 @@ struct Flaky {
 };
 
 absl::Status Get(Client& client, const CallOptions& options) {
-  return client.Call<pb::GetPublicRequest, pb::GetPublicResponse>("GetPublic", {}, options).status();
+  return client.Call<pb::GetPublicRequest, pb::GetPublicResponse>("GetPublic", {}, options)
+      .status();
 }
 absl::Status Echo(Client& client, const CallOptions& options) {
   return client.Call<pb::EchoRequest, pb::EchoResponse>("Echo", {}, options).status();

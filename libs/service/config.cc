@@ -59,9 +59,7 @@ std::optional<std::string> ConfigReader::Required(const Variable& variable) {
   return value;
 }
 
-std::string ConfigReader::Text(const Variable& variable) {
-  return Required(variable).value_or("");
-}
+std::string ConfigReader::Text(const Variable& variable) { return Required(variable).value_or(""); }
 
 std::string ConfigReader::TextOr(const Variable& variable, std::string_view otherwise) {
   return Find(variable).value_or(std::string(otherwise));
@@ -73,8 +71,8 @@ std::int64_t ConfigReader::IntegerOr(const Variable& variable, std::int64_t leas
   if (!text.has_value()) return otherwise;
   const auto value = ReadInteger(*text);
   if (value.has_value() && *value >= least && *value <= most) return *value;
-  Reject(variable, "must be a whole number from " + std::to_string(least) + " to " +
-                       std::to_string(most));
+  Reject(variable,
+         "must be a whole number from " + std::to_string(least) + " to " + std::to_string(most));
   return otherwise;
 }
 

@@ -1,5 +1,5 @@
-// Configuration from the environment, checked as a whole: whoever starts a service hears about every missing or bad
-// variable at once, with what it means and an example.
+// Configuration from the environment, checked as a whole: whoever starts a service hears about
+// every missing or bad variable at once, with what it means and an example.
 #pragma once
 
 #include <cstdint>
@@ -21,7 +21,8 @@ struct Variable {
   std::string_view example;  // "postgresql://registry@127.0.0.1:5432/registry"
 };
 
-// Reads variables; remembers what is wrong and answers something harmless in its place, until Finish says so.
+// Reads variables; remembers what is wrong and answers something harmless in its place, until
+// Finish says so.
 class ConfigReader {
  public:
   using Lookup = std::function<std::optional<std::string>(const std::string& full_name)>;
@@ -45,7 +46,8 @@ class ConfigReader {
   // Records something wrong with a variable that only the service can judge.
   void Reject(const Variable& variable, std::string_view reason);
 
-  // INVALID_ARGUMENT whose message lists everything wrong, a line each; values are not repeated (they may be secrets).
+  // INVALID_ARGUMENT whose message lists everything wrong, a line each; values are not repeated
+  // (they may be secrets).
   absl::Status Finish() const;
 
  private:
@@ -59,19 +61,38 @@ class ConfigReader {
 
 // The variables that mean the same in every service.
 namespace variables {
-inline constexpr Variable kEnv{"ENV", "development or production; development allows plain http to the sign-in and gRPC reflection", "production"};
-inline constexpr Variable kListen{"LISTEN", "address this service answers gRPC on", "127.0.0.1:7001"};
-inline constexpr Variable kMetricsListen{"METRICS_LISTEN", "address Prometheus reads /metrics from", "127.0.0.1:9001"};
-inline constexpr Variable kDatabaseUrl{"DATABASE_URL", "this service's PostgreSQL database, as its everyday login", "postgresql://registry@127.0.0.1:5432/registry"};
-inline constexpr Variable kMigrationDatabaseUrl{"MIGRATION_DATABASE_URL", "the same database, as the login that owns its tables", "postgresql://registry_owner@127.0.0.1:5432/registry"};
-inline constexpr Variable kKafkaBrokers{"KAFKA_BROKERS", "Kafka's bootstrap servers", "127.0.0.1:9092"};
-inline constexpr Variable kRegistryAddress{"REGISTRY_ADDRESS", "where the registry answers gRPC", "127.0.0.1:7001"};
-inline constexpr Variable kAttendanceAddress{"ATTENDANCE_ADDRESS", "where attendance answers gRPC", "127.0.0.1:7002"};
-inline constexpr Variable kReferralsAddress{"REFERRALS_ADDRESS", "where referrals answers gRPC", "127.0.0.1:7003"};
-inline constexpr Variable kSigningKeyFile{"SIGNING_KEY_FILE", "private key that signs access tokens; made when absent", "/var/lib/pathways/signing-key.json"};
-inline constexpr Variable kOperatorSecretFile{"OPERATOR_SECRET_FILE", "secret by which the command line on this machine signs in", "/var/lib/pathways/operator-secret"};
-inline constexpr Variable kOidcIssuer{"OIDC_ISSUER", "OpenID Connect issuer people sign in with", "https://login.example.gov.uk/tenant"};
-inline constexpr Variable kOidcClientId{"OIDC_CLIENT_ID", "client id of Pathways at that issuer", "pathways"};
+inline constexpr Variable kEnv{
+    "ENV",
+    "development or production; development allows plain http to the sign-in and gRPC reflection",
+    "production"};
+inline constexpr Variable kListen{"LISTEN", "address this service answers gRPC on",
+                                  "127.0.0.1:7001"};
+inline constexpr Variable kMetricsListen{"METRICS_LISTEN", "address Prometheus reads /metrics from",
+                                         "127.0.0.1:9001"};
+inline constexpr Variable kDatabaseUrl{"DATABASE_URL",
+                                       "this service's PostgreSQL database, as its everyday login",
+                                       "postgresql://registry@127.0.0.1:5432/registry"};
+inline constexpr Variable kMigrationDatabaseUrl{
+    "MIGRATION_DATABASE_URL", "the same database, as the login that owns its tables",
+    "postgresql://registry_owner@127.0.0.1:5432/registry"};
+inline constexpr Variable kKafkaBrokers{"KAFKA_BROKERS", "Kafka's bootstrap servers",
+                                        "127.0.0.1:9092"};
+inline constexpr Variable kRegistryAddress{"REGISTRY_ADDRESS", "where the registry answers gRPC",
+                                           "127.0.0.1:7001"};
+inline constexpr Variable kAttendanceAddress{"ATTENDANCE_ADDRESS", "where attendance answers gRPC",
+                                             "127.0.0.1:7002"};
+inline constexpr Variable kReferralsAddress{"REFERRALS_ADDRESS", "where referrals answers gRPC",
+                                            "127.0.0.1:7003"};
+inline constexpr Variable kSigningKeyFile{"SIGNING_KEY_FILE",
+                                          "private key that signs access tokens; made when absent",
+                                          "/var/lib/pathways/signing-key.json"};
+inline constexpr Variable kOperatorSecretFile{
+    "OPERATOR_SECRET_FILE", "secret by which the command line on this machine signs in",
+    "/var/lib/pathways/operator-secret"};
+inline constexpr Variable kOidcIssuer{"OIDC_ISSUER", "OpenID Connect issuer people sign in with",
+                                      "https://login.example.gov.uk/tenant"};
+inline constexpr Variable kOidcClientId{"OIDC_CLIENT_ID", "client id of Pathways at that issuer",
+                                        "pathways"};
 }  // namespace variables
 
 }  // namespace pathways::service

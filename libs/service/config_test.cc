@@ -32,7 +32,10 @@ TEST(Config, TellsEverythingThatIsWrongAtOnce) {
   EXPECT_TRUE(absl::IsInvalidArgument(status));
   const std::string message(status.message());
   EXPECT_THAT(message, HasSubstr("PATHWAYS_ENV must be one of development, production"));
-  EXPECT_THAT(message, HasSubstr("PATHWAYS_LISTEN is missing: address this service answers gRPC on, e.g. 127.0.0.1:7001"));
+  EXPECT_THAT(
+      message,
+      HasSubstr(
+          "PATHWAYS_LISTEN is missing: address this service answers gRPC on, e.g. 127.0.0.1:7001"));
   EXPECT_THAT(message, HasSubstr("PATHWAYS_METRICS_LISTEN must be host:port"));
   EXPECT_THAT(message, HasSubstr("PATHWAYS_WORKERS must be a whole number from 1 to 256"));
   EXPECT_THAT(message, HasSubstr("PATHWAYS_DATABASE_URL is missing"));
@@ -58,7 +61,8 @@ TEST(Config, IsProductionUnlessToldOtherwise) {
 }
 
 TEST(Config, DoesNotRepeatValues) {
-  ConfigReader env = ReaderOf({{"PATHWAYS_LISTEN", "s3cret"}, {"PATHWAYS_OPERATOR_SECRET_FILE", "/no/s3cret"}});
+  ConfigReader env =
+      ReaderOf({{"PATHWAYS_LISTEN", "s3cret"}, {"PATHWAYS_OPERATOR_SECRET_FILE", "/no/s3cret"}});
   env.Address(variables::kListen);
   EXPECT_EQ(env.SecretFromFile(variables::kOperatorSecretFile), "");
   EXPECT_THAT(std::string(env.Finish().message()), Not(HasSubstr("s3cret")));

@@ -52,7 +52,7 @@ bool IsFault(absl::StatusCode code) {
 }
 
 void LogOutcome(const BoundMethod& method, const absl::Status& status) {
-  const LogLevel level = status.ok() ? LogLevel::kDebug
+  const LogLevel level = status.ok()              ? LogLevel::kDebug
                          : IsFault(status.code()) ? LogLevel::kError
                                                   : LogLevel::kInfo;
   if (Logs(level)) Log(level, "call handled", {{"method", method.full_name}, {"status", status}});

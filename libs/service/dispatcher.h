@@ -1,5 +1,5 @@
-// Lets calls in or turns them away: the one place where each call of each method is authenticated and authorised.
-// Internal to this library.
+// Lets calls in or turns them away: the one place where each call of each method is authenticated
+// and authorised. Internal to this library.
 #pragma once
 
 #include <chrono>
@@ -58,8 +58,8 @@ class Dispatcher {
 
   Metrics& metrics() { return metrics_; }
 
-  // Runs `handle` for a call that may run; answers its status. UNAUTHENTICATED, PERMISSION_DENIED or INVALID_ARGUMENT
-  // (metadata) otherwise. An exception becomes INTERNAL.
+  // Runs `handle` for a call that may run; answers its status. UNAUTHENTICATED, PERMISSION_DENIED
+  // or INVALID_ARGUMENT (metadata) otherwise. An exception becomes INTERNAL.
   absl::Status Dispatch(const BoundMethod& method, Arrival arrival,
                         std::shared_ptr<const std::atomic<bool>> cancelled,
                         absl::FunctionRef<absl::Status(Call&)> handle);

@@ -44,7 +44,8 @@ Endpoint MakeEchoEndpoint(Echo echo, Count count, Sum sum) {
   using access::Permission;
   namespace pb = ::pathways::testing::v1;
   Endpoint endpoint(kEchoService);
-  endpoint.Unary<pb::EchoRequest, pb::EchoResponse>("Echo", Permission::kReadPupil, std::move(echo));
+  endpoint.Unary<pb::EchoRequest, pb::EchoResponse>("Echo", Permission::kReadPupil,
+                                                    std::move(echo));
   endpoint.Unary<pb::GetPublicRequest, pb::GetPublicResponse>(
       "GetPublic", Permission::kAnyone,
       [](Call&, const pb::GetPublicRequest&, pb::GetPublicResponse* response) {

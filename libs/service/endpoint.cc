@@ -41,8 +41,9 @@ absl::Status Endpoint::Check() const {
   }
   for (int i = 0; i < service->method_count(); ++i) {
     const std::string& name = service->method(i)->name();
-    const auto registered = std::count_if(methods_.begin(), methods_.end(),
-                                          [&](const Method& method) { return method.name == name; });
+    const auto registered =
+        std::count_if(methods_.begin(), methods_.end(),
+                      [&](const Method& method) { return method.name == name; });
     if (registered == 0) add(name, "is not registered");
     if (registered > 1) add(name, "is registered more than once");
   }

@@ -1,14 +1,15 @@
-// One gRPC service's methods, registered from its descriptor. No gRPC header is needed here: messages are protobuf's, the
-// server reads and writes their bytes.
+// One gRPC service's methods, registered from its descriptor. No gRPC header is needed here:
+// messages are protobuf's, the server reads and writes their bytes.
 //
 //   Endpoint endpoint("pathways.registry.v1.RegistryService");
 //   endpoint.Unary<GetSchoolRequest, GetSchoolResponse>(
 //       "GetSchool", Permission::kReadSchool,
 //       [&](Call& call, const GetSchoolRequest& request, GetSchoolResponse* response) { ... });
 //
-// Handlers run on the server's bounded executors and may block. They may be called from several threads at once. What they
-// return goes to the client: see status.h. Before a handler runs, the caller has been authenticated and holds the
-// permission; which rows they may touch is for the handler and row-level security.
+// Handlers run on the server's bounded executors and may block. They may be called from several
+// threads at once. What they return goes to the client: see status.h. Before a handler runs, the
+// caller has been authenticated and holds the permission; which rows they may touch is for the
+// handler and row-level security.
 #pragma once
 
 #include <functional>
@@ -31,7 +32,8 @@ using google::protobuf::Message;
 class MessageWriter {
  public:
   virtual ~MessageWriter() = default;
-  // Blocks while as much is waiting to be sent as is allowed. CANCELLED or DEADLINE_EXCEEDED once nobody listens: stop.
+  // Blocks while as much is waiting to be sent as is allowed. CANCELLED or DEADLINE_EXCEEDED once
+  // nobody listens: stop.
   virtual absl::Status Write(const Message& message) = 0;
 };
 
@@ -39,7 +41,8 @@ class MessageWriter {
 class MessageReader {
  public:
   virtual ~MessageReader() = default;
-  // Blocks for the next message. False: the client has sent everything. CANCELLED or DEADLINE_EXCEEDED: stop, and undo.
+  // Blocks for the next message. False: the client has sent everything. CANCELLED or
+  // DEADLINE_EXCEEDED: stop, and undo.
   virtual absl::StatusOr<bool> Read(Message* message) = 0;
 };
 
@@ -67,15 +70,15 @@ class Reader {
 struct Method {
   std::string name;  // "GetSchool"
   access::Permission permission;
-  const Message* request;   // prototypes
+  const Message* request;  // prototypes
   const Message* response;
   std::function<absl::Status(Call&, const Message&, Message*)> unary;
   std::function<absl::Status(Call&, const Message&, MessageWriter&)> server_stream;
   std::function<absl::Status(Call&, MessageReader&, Message*)> client_stream;
 };
 
-// Built once at start, then handed to the server. Mistakes in wiring (unknown method, wrong types, registered twice) are
-// found by Server::Start, which refuses to run.
+// Built once at start, then handed to the server. Mistakes in wiring (unknown method, wrong types,
+// registered twice) are found by Server::Start, which refuses to run.
 class Endpoint {
  public:
   // The service's full name; its generated code must be linked in.
@@ -119,15 +122,20 @@ class Endpoint {
   const std::string& service() const { return service_; }
   const std::vector<Method>& methods() const { return methods_; }
 
-  // OK when every method of the service's descriptor is registered once, with its own types and kind, and nothing else.
-  // FAILED_PRECONDITION naming all faults otherwise.
+  // OK when every method of the service's descriptor is registered once, with its own types and
+  // kind, and nothing else. FAILED_PRECONDITION naming all faults otherwise.
   absl::Status Check() const;
 
  private:
   template <typename Request, typename Response>
   static Method Describe(std::string_view name, access::Permission permission) {
-    return Method{std::string(name), permission, &Request::default_instance(),
-                  &Response::default_instance(), {}, {}, {}};
+    return Method{std::string(name),
+                  permission,
+                  &Request::default_instance(),
+                  &Response::default_instance(),
+                  {},
+                  {},
+                  {}};
   }
   Endpoint& Add(Method method) {
     methods_.push_back(std::move(method));

@@ -41,11 +41,10 @@ MethodHandler* HandlerFor(const BoundMethod& method, const Lane& unary, const La
 
 }  // namespace
 
-EndpointService::EndpointService(const Endpoint& endpoint, const Lane& unary,
-                                 const Lane& streams) {
+EndpointService::EndpointService(const Endpoint& endpoint, const Lane& unary, const Lane& streams) {
   for (const Method& method : endpoint.methods()) {
-    methods_.push_back(std::make_unique<BoundMethod>(endpoint.service(), method,
-                                                     unary.dispatcher.metrics()));
+    methods_.push_back(
+        std::make_unique<BoundMethod>(endpoint.service(), method, unary.dispatcher.metrics()));
     Serve(*methods_.back(), unary, streams);
   }
 }

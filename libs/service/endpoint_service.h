@@ -10,8 +10,8 @@
 
 namespace pathways::service {
 
-// Does what generated service code does, by the descriptor: names its methods and hands gRPC a callback handler for each,
-// of bytes instead of messages.
+// Does what generated service code does, by the descriptor: names its methods and hands gRPC a
+// callback handler for each, of bytes instead of messages.
 class EndpointService : public grpc::Service {
  public:
   // The lanes must outlive the server.

@@ -23,7 +23,8 @@ class Executor {
   Executor(const Executor&) = delete;
   Executor& operator=(const Executor&) = delete;
 
-  // False, and the task is dropped, when all threads are busy and the queue is full. Tasks must not throw.
+  // False, and the task is dropped, when all threads are busy and the queue is full. Tasks must not
+  // throw.
   [[nodiscard]] bool TrySubmit(Task task);
 
  private:

@@ -13,12 +13,12 @@ std::string MetadataOf(const grpc::CallbackServerContext& context, std::string_v
   return std::string(found->second.data(), found->second.size());
 }
 
-Arrival ReadArrival(const grpc::CallbackServerContext& context,
-                    std::chrono::milliseconds longest) {
+Arrival ReadArrival(const grpc::CallbackServerContext& context, std::chrono::milliseconds longest) {
   using std::chrono::system_clock;
   const auto now = system_clock::now();
   Arrival arrival;
-  // Compared as points in time: without a deadline it lies in the infinite future, where differences overflow.
+  // Compared as points in time: without a deadline it lies in the infinite future, where
+  // differences overflow.
   arrival.capped = context.deadline() > now + longest;
   arrival.deadline = Deadline::After(
       arrival.capped ? longest
@@ -58,7 +58,7 @@ absl::Status InboundCall::Dispatch(absl::FunctionRef<absl::Status(Call&)> handle
 }
 
 absl::Status InboundCall::StopReason() const {
-  if (deadline_.passed()) return absl::DeadlineExceededError("the deadline has passed");
+  if (expired_ || deadline_.passed()) return absl::DeadlineExceededError("the deadline has passed");
   return absl::CancelledError("the client has gone");
 }
 

@@ -28,12 +28,16 @@ class InboundCall {
 
   // Hands `work` to the executor. RESOURCE_EXHAUSTED when it is full.
   absl::Status Submit(Executor::Task work);
-  // Calls `expired` at our own deadline, unless the client set an earlier one, which gRPC watches. `expired` may come at any
-  // time until this is destroyed, and must hold nothing but a weak pointer to the call.
+  // Calls `expired` at our own deadline, unless the client set an earlier one, which gRPC watches.
+  // `expired` may come at any time until this is destroyed, and must hold nothing but a weak
+  // pointer to the call.
   void WatchDeadline(std::function<void()> expired);
 
   absl::Status Dispatch(absl::FunctionRef<absl::Status(Call&)> handle);
 
+  // Our deadline has come; before Cancel(), so that it is known why. (The alarm's clock may be a
+  // little ahead of ours.)
+  void Expire() { expired_ = true; }
   void Cancel() { cancelled_->store(true); }
   bool cancelled() const { return cancelled_->load(); }
   // Why a cancelled call ended.
@@ -48,6 +52,7 @@ class InboundCall {
   const Deadline deadline_;
   CallMeter meter_;
   std::shared_ptr<std::atomic<bool>> cancelled_ = std::make_shared<std::atomic<bool>>(false);
+  std::atomic<bool> expired_ = false;
   grpc::Alarm alarm_;
 };
 

@@ -17,8 +17,8 @@ namespace pathways::service {
 template <typename Request, typename Response, typename Take>
 access::KeySource RemoteKeys(Client& client, std::string method, Take take) {
   return [&client, method, take]() -> absl::StatusOr<std::string> {
-    auto response = client.Call<Request, Response>(method, Request(),
-                                                   CallOptions::In(std::chrono::seconds(2)));
+    auto response =
+        client.Call<Request, Response>(method, Request(), CallOptions::In(std::chrono::seconds(2)));
     if (!response.ok()) return response.status();
     return std::string(take(*response));
   };

@@ -49,7 +49,8 @@ bool LooksLikeCode(std::string_view text) {
          });
 }
 
-// Names of constraints, tables and settings are snake_case with at least one underscore; children's names are not.
+// Names of constraints, tables and settings are snake_case with at least one underscore; children's
+// names are not.
 bool LooksLikeIdentifier(std::string_view text) {
   return text.find('_') != text.npos && std::all_of(text.begin(), text.end(), [](char c) {
            return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';

@@ -1,7 +1,9 @@
-// One JSON object a line on standard output: time, level, service, message, trace_id and typed fields.
+// One JSON object a line on standard output: time, level, service, message, trace_id and typed
+// fields.
 //
-// No personal data can get in by accident: messages and keys are literals, and a text value is written only when it looks
-// like a code or an id (letters, digits and ._:/- up to 80 characters); anything else is written as "(withheld)".
+// No personal data can get in by accident: messages and keys are literals, and a text value is
+// written only when it looks like a code or an id (letters, digits and ._:/- up to 80 characters);
+// anything else is written as "(withheld)".
 #pragma once
 
 #include <chrono>
@@ -41,7 +43,8 @@ struct LogField {
   // A code or an id; see above.
   LogField(Literal key, std::string_view value) : key(key), value(std::string(value)) {}
   LogField(Literal key, const char* value) : LogField(key, std::string_view(value)) {}
-  // The status's code; for faults of ours also its message, without anything quoted (databases quote values).
+  // The status's code; for faults of ours also its message, without anything quoted (databases
+  // quote values).
   LogField(Literal key, const absl::Status& status);
   // A reason in words from a library we use, the same way without what is quoted.
   static LogField Text(Literal key, std::string_view text);
@@ -68,7 +71,8 @@ inline void LogError(Literal message, std::initializer_list<LogField> fields = {
 // Whether a line of this level would be written.
 bool Logs(LogLevel level);
 
-// Names the service in every line and drops what is below `least`. Call it before other threads log.
+// Names the service in every line and drops what is below `least`. Call it before other threads
+// log.
 void StartLogging(std::string_view service, LogLevel least);
 
 // For tests: the line that would be written, without its time.

@@ -16,7 +16,8 @@ json Line(Literal message, std::initializer_list<LogField> fields) {
 }
 
 TEST(Log, WritesTypedFields) {
-  const json line = Line("rows read", {{"rows", 5}, {"took_ms", 1500us}, {"good", true}, {"method", "a.b/C"}});
+  const json line =
+      Line("rows read", {{"rows", 5}, {"took_ms", 1500us}, {"good", true}, {"method", "a.b/C"}});
   EXPECT_EQ(line["message"], "rows read");
   EXPECT_EQ(line["level"], "info");
   EXPECT_EQ(line["rows"], 5);
@@ -45,7 +46,8 @@ TEST(Log, TellsOurFaultsWithoutWhatIsQuoted) {
   };
   EXPECT_EQ(text(absl::InternalError("bad value \"Sam Sample\" in \"outbox_pk\"")),
             "INTERNAL: bad value (withheld) in outbox_pk");
-  EXPECT_EQ(text(absl::UnavailableError("unclosed 'Sam Sample")), "UNAVAILABLE: unclosed (withheld)");
+  EXPECT_EQ(text(absl::UnavailableError("unclosed 'Sam Sample")),
+            "UNAVAILABLE: unclosed (withheld)");
   EXPECT_EQ(text(absl::InternalError("first\nDETAIL: Key (upn)=(A123)")), "INTERNAL: first");
 }
 

@@ -28,8 +28,8 @@ void Histogram::Observe(std::chrono::nanoseconds value) {
 }
 
 const std::vector<double>& SecondsBuckets() {
-  static const auto& buckets = *new std::vector<double>{
-      0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10};
+  static const auto& buckets = *new std::vector<double>{0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25,
+                                                        0.5,   0.75, 1,     2.5,  5,     7.5, 10};
   return buckets;
 }
 

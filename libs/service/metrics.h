@@ -1,4 +1,5 @@
-// Counters, gauges and histograms for Prometheus. Names and labels are literals or codes: never a pupil's id.
+// Counters, gauges and histograms for Prometheus. Names and labels are literals or codes: never a
+// pupil's id.
 #pragma once
 
 #include <chrono>
@@ -46,8 +47,8 @@ class Histogram {
 // Upper bounds in seconds, 0.005 to 10, as OpenTelemetry recommends for calls.
 const std::vector<double>& SecondsBuckets();
 
-// A process's metrics. Thread-safe. The handles it gives are small values, cheap to use, good as long as it lives; asking
-// twice for one name and labels gives the same.
+// A process's metrics. Thread-safe. The handles it gives are small values, cheap to use, good as
+// long as it lives; asking twice for one name and labels gives the same.
 class Metrics {
  public:
   Metrics();
@@ -58,10 +59,12 @@ class Metrics {
   // Prometheus's naming: snake_case with the unit last; counters end in _total.
   Counter GetCounter(const std::string& name, const std::string& help, const Labels& labels = {});
   Gauge GetGauge(const std::string& name, const std::string& help, const Labels& labels = {});
-  Histogram GetHistogram(const std::string& name, const std::string& help, const Labels& labels = {},
+  Histogram GetHistogram(const std::string& name, const std::string& help,
+                         const Labels& labels = {},
                          const std::vector<double>& buckets = SecondsBuckets());
 
-  // Serves GET /metrics. `listen` is "host:port"; port 0: any. Answers the port. UNAVAILABLE when it is taken.
+  // Serves GET /metrics. `listen` is "host:port"; port 0: any. Answers the port. UNAVAILABLE when
+  // it is taken.
   absl::StatusOr<int> Expose(const std::string& listen);
   // What /metrics answers.
   std::string Text() const;

@@ -23,7 +23,8 @@ std::set<std::string> SeriesOf(const Metrics& metrics) {
   for (std::string line; std::getline(text, line);) {
     if (line.starts_with("#")) continue;
     line = line.substr(0, line.rfind(' '));
-    if (const auto bound = line.find(",le=\""); bound != line.npos) line = line.substr(0, bound) + "}";
+    if (const auto bound = line.find(",le=\""); bound != line.npos)
+      line = line.substr(0, bound) + "}";
     if (const auto bound = line.find("{le=\""); bound != line.npos) line = line.substr(0, bound);
     series.insert(line);
   }
@@ -42,9 +43,10 @@ TEST(Metrics, NamesAreThoseOfTheGoldenFile) {
   TestServer server({MakeEchoEndpoint()});
   PoolMetrics pool(server.metrics());
   const auto client = server.ClientOf(kEchoService);
-  EXPECT_FALSE((client->Call<pathways::testing::v1::EchoRequest, pathways::testing::v1::EchoResponse>(
-                          "Echo", {}, CallOptions::In(std::chrono::seconds(10))))
-                   .ok());
+  EXPECT_FALSE(
+      (client->Call<pathways::testing::v1::EchoRequest, pathways::testing::v1::EchoResponse>(
+           "Echo", {}, CallOptions::In(std::chrono::seconds(10))))
+          .ok());
   server.server().Drain(std::chrono::seconds(10));
   EXPECT_THAT(SeriesOf(server.metrics()), ::testing::ContainerEq(Golden()));
 }

@@ -1,8 +1,10 @@
 #include "libs/service/process.h"
 
-#include <csignal>
+#include <google/protobuf/stubs/logging.h>
+#include <grpc/support/log.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <cstdlib>
 #include <iostream>
 #include <thread>
@@ -58,6 +60,24 @@ void StartHardExit() {
   }).detach();
 }
 
+void LogFromGrpc(gpr_log_func_args* line) {
+  if (line->severity == GPR_LOG_SEVERITY_ERROR) {
+    LogWarning("grpc", {LogField::Text("what", line->message)});
+  }
+}
+
+void LogFromProtobuf(google::protobuf::LogLevel level, const char*, int, const std::string& what) {
+  if (level >= google::protobuf::LOGLEVEL_ERROR) {
+    LogWarning("protobuf", {LogField::Text("what", what)});
+  }
+}
+
+// What libraries have to say goes the same way as ours.
+void AdoptLibraryLogs() {
+  gpr_set_log_function(LogFromGrpc);
+  google::protobuf::SetLogHandler(LogFromProtobuf);
+}
+
 LogLevel LevelOf(const std::string& name) {
   if (name == "debug") return LogLevel::kDebug;
   if (name == "warning") return LogLevel::kWarning;
@@ -108,6 +128,7 @@ Process::Process(ProcessConfig config, const absl::Status& config_status)
   BlockStopSignals();
   if (!config_status.ok()) Refuse(config.name, config_status, kExitConfiguration);
   StartLogging(config.name, LevelOf(config.log_level));
+  AdoptLibraryLogs();
   impl_->config = std::move(config);
   auto port = impl_->metrics.Expose(impl_->config.metrics_listen);
   if (!port.ok()) Refuse(impl_->config.name, port.status(), kExitConfiguration);
@@ -131,8 +152,7 @@ void Process::OnStop(std::string name, std::function<void()> stop) {
 }
 
 int Process::Run(std::vector<Endpoint> endpoints, access::TokenVerifier& verifier) {
-  auto server =
-      Server::Start(impl_->config.server, std::move(endpoints), verifier, impl_->metrics);
+  auto server = Server::Start(impl_->config.server, std::move(endpoints), verifier, impl_->metrics);
   if (!server.ok()) Fail("gRPC server", server.status());
   LogInfo("serving", {{"port", (*server)->port()}});
   WaitForStopSignal();

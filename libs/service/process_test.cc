@@ -79,12 +79,13 @@ TEST(Periodic, RepeatsCountsFailuresAndStops) {
   Metrics metrics;
   std::atomic<int> rounds = 0;
   {
-    Periodic periodic("test", std::chrono::milliseconds(1),
-                      [&] {
-                        ++rounds;
-                        return absl::UnavailableError("not now");
-                      },
-                      metrics);
+    Periodic periodic(
+        "test", std::chrono::milliseconds(1),
+        [&] {
+          ++rounds;
+          return absl::UnavailableError("not now");
+        },
+        metrics);
     while (rounds < 3) std::this_thread::yield();
   }
   const int last = rounds;

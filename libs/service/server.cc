@@ -23,12 +23,14 @@ constexpr std::chrono::milliseconds kConnectionAge = std::chrono::minutes(15);
 // Clients ask once a minute whether we are alive.
 constexpr std::chrono::milliseconds kLeastPingInterval = std::chrono::seconds(30);
 
-// Reflection for one server; the function gRPC offers turns it on for all of the process.
-class ReflectionOption : public grpc::ServerBuilderOption {
+// gRPC's library turns reflection on for every server of a process it is linked into; this turns it
+// off for one.
+class NoReflection : public grpc::ServerBuilderOption {
  public:
   void UpdateArguments(grpc::ChannelArguments*) override {}
   void UpdatePlugins(std::vector<std::unique_ptr<grpc::ServerBuilderPlugin>>* plugins) override {
-    plugins->push_back(std::make_unique<grpc::reflection::ProtoServerReflectionPlugin>());
+    std::erase_if(*plugins,
+                  [](const auto& plugin) { return plugin->name() == "proto_server_reflection"; });
   }
 };
 
@@ -84,9 +86,11 @@ struct Server::Impl {
 absl::Status Server::Impl::Listen(const ServerConfig& config,
                                   const std::vector<Endpoint>& endpoints) {
   grpc::EnableDefaultHealthCheckService(true);
+  grpc::reflection::InitProtoReflectionServerBuilderPlugin();  // keeps the linker from leaving it
+                                                               // out
   grpc::ServerBuilder builder;
   SetLimits(config, builder);
-  if (config.reflection) builder.SetOption(std::make_unique<ReflectionOption>());
+  if (!config.reflection) builder.SetOption(std::make_unique<NoReflection>());
   // Plain text: mutual TLS off the local machine is put in front (docs).
   builder.AddListeningPort(config.listen, grpc::InsecureServerCredentials(), &port);
   for (const Endpoint& endpoint : endpoints) {

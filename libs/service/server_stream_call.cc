@@ -68,6 +68,7 @@ void ServerStreamCall::OnCancel() {
 }
 
 void ServerStreamCall::Expire() {
+  call_.Expire();
   {
     absl::MutexLock lock(&mutex_);
     // A reader that has stopped reading never lets the write end: cut the connection's stream.
@@ -76,9 +77,7 @@ void ServerStreamCall::Expire() {
   OnCancel();
 }
 
-void ServerStreamCall::OnDone() {
-  const auto last = std::move(self_);
-}
+void ServerStreamCall::OnDone() { const auto last = std::move(self_); }
 
 void ServerStreamCall::Work() {
   if (call_.cancelled()) return;

@@ -44,8 +44,7 @@ class ServerStreamCall : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
   absl::Status Handle(Call& call);
 
   bool MayWrite() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
-    return stopped_ ||
-           (queue_.size() < kMostQueuedMessages && queued_bytes_ < kMostQueuedBytes);
+    return stopped_ || (queue_.size() < kMostQueuedMessages && queued_bytes_ < kMostQueuedBytes);
   }
   void SendNext() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // Ends the call once nothing is being sent and there is an outcome.

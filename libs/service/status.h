@@ -1,4 +1,5 @@
-// Errors: absl::Status everywhere on our side; gRPC's codes and google.rpc.Status details on the wire.
+// Errors: absl::Status everywhere on our side; gRPC's codes and google.rpc.Status details on the
+// wire.
 #pragma once
 
 #include <string>
@@ -27,11 +28,12 @@ struct FieldViolation {
 class FieldViolations {
  public:
   FieldViolations& Add(std::string_view field, std::string_view description);
-  // Adds the status's message under the field when it is an error (as the parse functions of libs/education return).
+  // Adds the status's message under the field when it is an error (as the parse functions of
+  // libs/education return).
   FieldViolations& AddIfError(std::string_view field, const absl::Status& status);
   bool empty() const { return violations_.empty(); }
-  // With a google.rpc.BadRequest; OK when nothing was added. FAILED_PRECONDITION when what is wrong is not in the request
-  // but in what was saved before.
+  // With a google.rpc.BadRequest; OK when nothing was added. FAILED_PRECONDITION when what is wrong
+  // is not in the request but in what was saved before.
   absl::Status ToStatus(absl::StatusCode code = absl::StatusCode::kInvalidArgument) const;
 
  private:

@@ -25,15 +25,14 @@ pb::CountRequest CountTo(std::int64_t to, int padding = 0) {
 TEST(ServerStream, ArrivesCompleteAndInOrder) {
   TestServer server({MakeEchoEndpoint()});
   std::int64_t last = 0;
-  const absl::Status status =
-      server.ClientOf(kEchoService)
-          ->ServerStream<pb::CountRequest, pb::CountResponse>(
-              "Count", CountTo(20'000, 100), server.As(Role::kManager),
-              [&](const pb::CountResponse& item) {
-                EXPECT_EQ(item.number(), last + 1);
-                last = item.number();
-                return absl::OkStatus();
-              });
+  const absl::Status status = server.ClientOf(kEchoService)
+                                  ->ServerStream<pb::CountRequest, pb::CountResponse>(
+                                      "Count", CountTo(20'000, 100), server.As(Role::kManager),
+                                      [&](const pb::CountResponse& item) {
+                                        EXPECT_EQ(item.number(), last + 1);
+                                        last = item.number();
+                                        return absl::OkStatus();
+                                      });
   EXPECT_TRUE(status.ok()) << status;
   EXPECT_EQ(last, 20'000);
 }
@@ -41,7 +40,8 @@ TEST(ServerStream, ArrivesCompleteAndInOrder) {
 TEST(ServerStream, ErrorComesAfterWhatWasSentBefore) {
   TestServer server({MakeEchoEndpoint(
       EchoText,
-      [](Call& call, const pb::CountRequest& request, Writer<pb::CountResponse>& out) -> absl::Status {
+      [](Call& call, const pb::CountRequest& request,
+         Writer<pb::CountResponse>& out) -> absl::Status {
         if (auto status = CountUp(call, request, out); !status.ok()) return status;
         return absl::DataLossError("no more");
       },
@@ -78,13 +78,12 @@ struct EndlessCount {
 TEST(ServerStream, ClientThatHasEnoughStopsTheHandler) {
   EndlessCount count;
   TestServer server({count.MakeEndpoint()});
-  const absl::Status status = server.ClientOf(kEchoService)
-                                  ->ServerStream<pb::CountRequest, pb::CountResponse>(
-                                      "Count", CountTo(1), server.As(Role::kManager),
-                                      [](const pb::CountResponse& item) {
-                                        return item.number() == 3 ? absl::AbortedError("enough")
-                                                                  : absl::OkStatus();
-                                      });
+  const absl::Status status =
+      server.ClientOf(kEchoService)
+          ->ServerStream<pb::CountRequest, pb::CountResponse>(
+              "Count", CountTo(1), server.As(Role::kManager), [](const pb::CountResponse& item) {
+                return item.number() == 3 ? absl::AbortedError("enough") : absl::OkStatus();
+              });
   EXPECT_TRUE(absl::IsAborted(status)) << status;
   ASSERT_TRUE(count.done.WaitForNotificationWithTimeout(absl::Seconds(10)));
   EXPECT_TRUE(absl::IsCancelled(count.ended)) << count.ended;
@@ -97,13 +96,13 @@ TEST(ServerStream, ReaderThatStallsIsCutAtTheDeadline) {
   TestServer server({count.MakeEndpoint()}, config);
   absl::Notification read_on;
   std::thread client([&] {
-    const absl::Status status = server.ClientOf(kEchoService)
-                                    ->ServerStream<pb::CountRequest, pb::CountResponse>(
-                                        "Count", CountTo(1), server.As(Role::kManager, 60s),
-                                        [&](const pb::CountResponse&) {
-                                          read_on.WaitForNotification();
-                                          return absl::OkStatus();
-                                        });
+    const absl::Status status =
+        server.ClientOf(kEchoService)
+            ->ServerStream<pb::CountRequest, pb::CountResponse>(
+                "Count", CountTo(1), server.As(Role::kManager, 60s), [&](const pb::CountResponse&) {
+                  read_on.WaitForNotification();
+                  return absl::OkStatus();
+                });
     EXPECT_FALSE(status.ok());
   });
   EXPECT_TRUE(count.done.WaitForNotificationWithTimeout(absl::Seconds(10)));
@@ -172,22 +171,22 @@ TEST(ClientStream, SilentClientIsCutAtTheDeadline) {
   absl::Notification done, go_on;
   ServerConfig config;
   config.longest_stream = 200ms;
-  TestServer server({MakeEchoEndpoint(
-                        EchoText, CountUp,
+  TestServer server(
+      {MakeEchoEndpoint(EchoText, CountUp,
                         [&](Call& call, Reader<pb::SumRequest>& in, pb::SumResponse* response) {
                           ended = SumUp(call, in, response);
                           done.Notify();
                           return ended;
                         })},
-                    config);
+      config);
   std::thread client([&] {
-    const auto sum = server.ClientOf(kEchoService)
-                         ->ClientStream<pb::SumRequest, pb::SumResponse>(
-                             "Sum", server.As(Role::kSchool, 60s),
-                             [&](pb::SumRequest*) -> absl::StatusOr<bool> {
-                               go_on.WaitForNotification();
-                               return true;
-                             });
+    const auto sum =
+        server.ClientOf(kEchoService)
+            ->ClientStream<pb::SumRequest, pb::SumResponse>(
+                "Sum", server.As(Role::kSchool, 60s), [&](pb::SumRequest*) -> absl::StatusOr<bool> {
+                  go_on.WaitForNotification();
+                  return true;
+                });
     EXPECT_TRUE(absl::IsDeadlineExceeded(sum.status())) << sum.status();
   });
   EXPECT_TRUE(done.WaitForNotificationWithTimeout(absl::Seconds(10)));

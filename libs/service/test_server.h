@@ -19,7 +19,8 @@ namespace pathways::service {
 class TestServer {
  public:
   explicit TestServer(std::vector<Endpoint> endpoints, ServerConfig config = {}) {
-    auto server = Server::Start(std::move(config), std::move(endpoints), tokens_.verifier(), metrics_);
+    auto server =
+        Server::Start(std::move(config), std::move(endpoints), tokens_.verifier(), metrics_);
     if (!server.ok()) throw std::runtime_error(std::string(server.status().message()));
     server_ = *std::move(server);
   }
@@ -39,7 +40,8 @@ class TestServer {
     options.token = tokens_.For(caller);
     return options;
   }
-  CallOptions As(access::Role role, std::chrono::milliseconds time = std::chrono::seconds(10)) const {
+  CallOptions As(access::Role role,
+                 std::chrono::milliseconds time = std::chrono::seconds(10)) const {
     return As(access::MakeCaller(role), time);
   }
 
@@ -49,8 +51,9 @@ class TestServer {
   std::unique_ptr<Server> server_;
 };
 
-// Calls every method of the service's descriptor with an empty request, without a token and in each role. Answers a line for
-// each that ran though it should not have, or was refused though it should not: empty means that none escapes.
+// Calls every method of the service's descriptor with an empty request, without a token and in each
+// role. Answers a line for each that ran though it should not have, or was refused though it should
+// not: empty means that none escapes.
 inline std::vector<std::string> FindEscapes(TestServer& server, const Endpoint& endpoint) {
   std::vector<std::string> escapes;
   const auto client = server.ClientOf(endpoint.service());
@@ -66,14 +69,15 @@ inline std::vector<std::string> FindEscapes(TestServer& server, const Endpoint& 
       if (refused != should_be) escapes.push_back(method.name() + " as " + who);
     };
     const bool open = permission == access::Permission::kAnyone;
-    expect(absl::IsUnauthenticated(client->Probe(method, CallOptions::In(std::chrono::seconds(10)))),
-           !open, "nobody");
+    expect(
+        absl::IsUnauthenticated(client->Probe(method, CallOptions::In(std::chrono::seconds(10)))),
+        !open, "nobody");
     for (int r = 0; r < access::kRoleCount; ++r) {
       const auto role = static_cast<access::Role>(r);
       const absl::Status status = client->Probe(method, server.As(role));
-      const bool refused = absl::IsUnauthenticated(status) ||
-                           (absl::IsPermissionDenied(status) &&
-                            status.message() == "Your role does not allow this");
+      const bool refused =
+          absl::IsUnauthenticated(status) ||
+          (absl::IsPermissionDenied(status) && status.message() == "Your role does not allow this");
       expect(refused, !access::Grants(role, permission), std::string(access::RoleName(role)));
     }
   }

@@ -15,9 +15,8 @@ constexpr std::size_t kSpanDigits = 16;
 constexpr std::size_t kHeaderLength = 55;  // 00-<32>-<16>-<2>
 
 bool IsLowerHex(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-  });
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
 }
 
 bool IsId(std::string_view text) {
@@ -47,9 +46,9 @@ TraceContext TraceContext::Child() const { return {trace_id, RandomHex(kSpanDigi
 
 std::optional<TraceContext> TraceContext::Parse(std::string_view header) {
   // A later version may be longer, but starts the same; ff is never a version.
-  const bool long_enough = header.size() == kHeaderLength ||
-                           (header.size() > kHeaderLength && header[kHeaderLength] == '-' &&
-                            !header.starts_with("00"));
+  const bool long_enough =
+      header.size() == kHeaderLength ||
+      (header.size() > kHeaderLength && header[kHeaderLength] == '-' && !header.starts_with("00"));
   if (!long_enough || header[2] != '-' || header[35] != '-' || header[52] != '-') return {};
   const std::string_view version = header.substr(0, 2);
   const std::string_view trace = header.substr(3, kTraceDigits);

@@ -15,7 +15,8 @@ struct TraceContext {
 
   // A new trace.
   static TraceContext New();
-  // From a `traceparent` header; none when it does not follow the standard (then start a new trace).
+  // From a `traceparent` header; none when it does not follow the standard (then start a new
+  // trace).
   static std::optional<TraceContext> Parse(std::string_view traceparent);
 
   // The same trace with a span id of its own, for work done on behalf of this one.
@@ -27,7 +28,8 @@ struct TraceContext {
 // The trace of the work this thread is doing now, which log lines name; null outside any.
 const TraceContext* CurrentTrace();
 
-// Makes `trace` the current one for this thread until the end of the block. Nests. `trace` must outlive it.
+// Makes `trace` the current one for this thread until the end of the block. Nests. `trace` must
+// outlive it.
 class ScopedTrace {
  public:
   explicit ScopedTrace(const TraceContext& trace);

@@ -19,22 +19,23 @@ TEST(TraceContext, ReadsAndWritesTheStandardsExample) {
 }
 
 TEST(TraceContext, RefusesWhatTheStandardForbids) {
-  for (const char* header : {
-           "", "00", "rubbish",
-           "00-00000000000000000000000000000000-b7ad6b7169203331-01",   // no trace
-           "00-0af7651916cd43dd8448eb211c80319c-0000000000000000-01",   // no span
-           "00-0AF7651916CD43DD8448EB211C80319C-b7ad6b7169203331-01",   // upper case
-           "ff-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",   // version ff
-           "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01-x", // version 00 is never longer
-           "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-zz",
-           "00_0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
-           "00-0af7651916cd43dd8448eb211c80319c-b7ad6b716920333-01"}) {
+  for (const char* header :
+       {"", "00", "rubbish",
+        "00-00000000000000000000000000000000-b7ad6b7169203331-01",    // no trace
+        "00-0af7651916cd43dd8448eb211c80319c-0000000000000000-01",    // no span
+        "00-0AF7651916CD43DD8448EB211C80319C-b7ad6b7169203331-01",    // upper case
+        "ff-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",    // version ff
+        "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01-x",  // version 00 is never longer
+        "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-zz",
+        "00_0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+        "00-0af7651916cd43dd8448eb211c80319c-b7ad6b716920333-01"}) {
     EXPECT_FALSE(TraceContext::Parse(header).has_value()) << header;
   }
 }
 
 TEST(TraceContext, AcceptsLaterVersions) {
-  EXPECT_TRUE(TraceContext::Parse("01-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01-more").has_value());
+  EXPECT_TRUE(TraceContext::Parse("01-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01-more")
+                  .has_value());
 }
 
 TEST(TraceContext, ChildKeepsTheTraceAndTakesItsOwnSpan) {

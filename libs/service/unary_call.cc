@@ -14,7 +14,7 @@ grpc::ServerUnaryReactor* UnaryCall::Start(const Lane& lane, const BoundMethod& 
   auto call = std::make_shared<UnaryCall>(lane, method, *context, *request, response);
   call->self_ = call;
   call->call_.WatchDeadline([weak = std::weak_ptr(call)] {
-    if (auto alive = weak.lock()) alive->Stop();
+    if (auto alive = weak.lock()) alive->Expire();
   });
   const absl::Status submitted = call->call_.Submit([call] { call->Work(); });
   if (!submitted.ok()) call->Answer(submitted);
@@ -24,7 +24,13 @@ grpc::ServerUnaryReactor* UnaryCall::Start(const Lane& lane, const BoundMethod& 
 void UnaryCall::OnCancel() { Stop(); }
 
 void UnaryCall::OnDone() {
-  const auto last = std::move(self_);  // may be the last owner: nothing of this may be touched after
+  const auto last =
+      std::move(self_);  // may be the last owner: nothing of this may be touched after
+}
+
+void UnaryCall::Expire() {
+  call_.Expire();
+  Stop();
 }
 
 void UnaryCall::Stop() {

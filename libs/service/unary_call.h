@@ -20,14 +20,14 @@ class UnaryCall : public grpc::ServerUnaryReactor, public std::enable_shared_fro
                                          const grpc::ByteBuffer* request,
                                          grpc::ByteBuffer* response);
 
-  UnaryCall(const Lane& lane, const BoundMethod& method,
-            const grpc::CallbackServerContext& context, const grpc::ByteBuffer& request,
-            grpc::ByteBuffer* response)
+  UnaryCall(const Lane& lane, const BoundMethod& method, const grpc::CallbackServerContext& context,
+            const grpc::ByteBuffer& request, grpc::ByteBuffer* response)
       : call_(lane, method, context), request_(request), response_(response) {}
 
  private:
   void OnCancel() override;
   void OnDone() override;
+  void Expire();
   void Stop();
   void Work();
   absl::Status Handle(Call& call);
