@@ -7,8 +7,8 @@ namespace pathways::attendance {
 namespace {
 
 using education::Session;
-using testing::ElementsAre;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 
 std::vector<char> Said(std::string_view marks) {
   std::vector<char> said(marks.begin(), marks.end());

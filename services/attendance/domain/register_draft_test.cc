@@ -7,8 +7,8 @@ namespace pathways::attendance {
 namespace {
 
 using education::Session;
-using testing::ElementsAre;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 
 constexpr std::uint32_t kPupil = 1;
 

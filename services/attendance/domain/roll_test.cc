@@ -13,7 +13,7 @@ namespace {
 
 using namespace std::chrono_literals;
 using education::Day;
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 constexpr Day kSeptember{2026y / 9 / 1};
 constexpr Day kDecember{2026y / 12 / 18};
@@ -23,18 +23,18 @@ class RollTest : public ::testing::Test {
  protected:
   RollMember Member(int pupil, Day entry, std::optional<Day> leaving = {}) {
     return {education::EnrolmentId::New(ids_),
-            pathways::testing::MakePupilId(pupil),
-            pathways::testing::MakeUpn(pupil),
+            testing::MakePupilId(pupil),
+            testing::MakeUpn(pupil),
             {},
             entry,
             leaving,
             {}};
   }
   Roll Make(std::vector<RollMember> members) {
-    const auto school = pathways::testing::MakeSchool(1);
+    const auto school = testing::MakeSchool(1);
     return Roll(school.urn, school.la_code, std::move(members));
   }
-  static std::uint64_t Packed(int pupil) { return pathways::testing::MakeUpn(pupil).packed(); }
+  static std::uint64_t Packed(int pupil) { return testing::MakeUpn(pupil).packed(); }
 
   education::SequenceIdSource ids_;
 };
@@ -50,7 +50,7 @@ TEST_F(RollTest, FindsEveryMemberByUpn) {
 
 TEST_F(RollTest, FindsByFormerUpn) {
   RollMember member = Member(1, kSeptember);
-  member.former_upns.push_back(pathways::testing::MakeUpn(77));
+  member.former_upns.push_back(testing::MakeUpn(77));
   const Roll roll = Make({Member(2, kSeptember), member});
   EXPECT_EQ(roll.Find(Packed(77), kSeptember), 1U);
 }

@@ -25,8 +25,8 @@ using education::CrossingKind;
 using education::Day;
 using education::EnrolmentId;
 using education::SchoolCalendar;
-using testing::ElementsAre;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 
 // Two years of autumn and spring terms, with half-term weeks and a long summer between.
 SchoolCalendar TwoYears() {
