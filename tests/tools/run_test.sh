@@ -146,6 +146,18 @@ a_recycled_pid_is_left_alone() {
   kill "$stranger"
 }
 
+# `flock FILE ./pathways up` ends, and so must its lock.
+what_is_started_holds_no_lock() {
+  local lock=$PATHWAYS_RUN/callers-lock held
+  exec {held}>"$lock"
+  flock "$held"
+  process_start sleeper - sleep 300
+  exec {held}>&-
+  flock -n "$lock" true
+  process_runs sleeper
+  process_stop sleeper
+}
+
 a_taken_port_is_passed_over() {
   local taken stranger
   kafka_stop
@@ -206,6 +218,7 @@ expect "Run.KafkaMendsWithoutPidFile" kafka_mends_without_pid_file
 expect "Run.TakenPortIsPassedOver" a_taken_port_is_passed_over
 expect "Run.KilledStartIsMended" a_killed_start_is_mended
 expect "Run.RecycledPidIsLeftAlone" a_recycled_pid_is_left_alone
+expect "Run.WhatIsStartedHoldsNoLock" what_is_started_holds_no_lock
 expect "Run.TwoCommandsWaitForEachOther" two_commands_wait_for_each_other
 expect "Run.StopsAll" stops_all
 expect "Command.SaysWhatItDoesNotKnow" commands_say_what_they_do_not_know

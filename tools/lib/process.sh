@@ -41,14 +41,19 @@ process_orphans() {
   done
 }
 
-# process_start NAME FINGERPRINT COMMAND...: in a session of its own, so that the terminal's end is not its end.
+# process_start NAME FINGERPRINT COMMAND...: in a session of its own, so that the terminal's end is not its end; without
+# any other file the caller has open, so that it holds none of its locks (`flock FILE ./pathways up`) for as long as it runs.
 process_start() {
   local name=$1 fingerprint=$2 log=$run_logs/$1.log pid
   shift 2
   (
     cd "$PATHWAYS_ROOT"
+    for descriptor in /proc/self/fd/*; do
+      descriptor=${descriptor##*/}
+      if ((descriptor > 2)); then exec {descriptor}>&-; fi
+    done
     exec env "$(process_mark "$name")" setsid "$@"
-  ) >>"$log" 2>&1 </dev/null 8>&- 9>&- &
+  ) >>"$log" 2>&1 </dev/null &
   pid=$!
   printf '%s %s %s\n' "$pid" "$(process_start_time "$pid")" "$fingerprint" >"$(process_file "$name")"
   disown "$pid" 2>/dev/null || true
