@@ -1,8 +1,10 @@
 import 'express-session'
+import type { Person } from '../auth/person'
+import type { SignedIn } from '../auth/signedIn'
 
 declare module 'express-session' {
   interface SessionData {
-    signedIn?: import('../auth/signedIn').SignedIn
+    signedIn?: SignedIn
     // Between leaving for the identity provider and coming back.
     signInChecks?: { state: string; nonce: string; codeVerifier: string }
     returnTo?: string
@@ -16,7 +18,7 @@ declare module 'express-session' {
 
 declare module 'express-serve-static-core' {
   interface Locals {
-    user?: import('../auth/person').Person
+    user?: Person
     cspNonce: string
     csrfToken?: string
   }

@@ -11,7 +11,7 @@ export function attendanceRoutes(services: Services): Router {
   router.get('/schools', allow('seeAttendance'), showSchools(services))
   router.get('/schools/:urn', allow('seeAttendance'), showSchool(services))
   router.get('/schools/:urn/attendance', allow('seeAttendance'), showList(services))
-  router.get('/figures', allow('exportFigures'), showDownload(services))
+  router.get('/figures', allow('exportFigures'), showDownload)
   router.get('/figures.csv', allow('exportFigures'), downloadFigures(services))
   return router
 }

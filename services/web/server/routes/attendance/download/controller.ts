@@ -11,10 +11,8 @@ import { downloadView } from './view'
 
 const parameters = ['level', 'by', 'from-day', 'from-month', 'from-year', 'to-day', 'to-month', 'to-year'] as const
 
-export function showDownload(_services: Services): RequestHandler {
-  return (request, response) => {
-    render(response, 'attendance/download/page', downloadView(readQuery(request, parameters), {}))
-  }
+export const showDownload: RequestHandler = (request, response) => {
+  render(response, 'attendance/download/page', downloadView(readQuery(request, parameters), {}))
 }
 
 export function downloadFigures({ clients }: Services): RequestHandler {
