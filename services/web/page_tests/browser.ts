@@ -46,10 +46,19 @@ export async function signIn({ page }: Visitor, name: string, path = '/'): Promi
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
+// What axe cannot decide by itself and a person has looked at, with what they found.
+const reviewed = new Set([
+  // It cannot see the background of text in charts (black on white), of cells that are scrolled out of view (black on
+  // white) and of the timeline, whose line is drawn over it (black and #484949 on white): all above 4.5 to 1.
+  'color-contrast',
+])
+
 // What axe finds, as lines to read; empty when all is well. (Axe itself needs JavaScript.)
 export async function axe(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
+  const { violations, incomplete } = await new AxeBuilder({ page }).withTags(rules).analyze()
+  return [...violations, ...incomplete.filter(({ id }) => !reviewed.has(id))].map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+  )
 }
 
 // Nothing wider than the window: at 320 pixels that is WCAG 1.4.10.

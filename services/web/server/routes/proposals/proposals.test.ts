@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { ProposalSchema, ProposalState } from '../../../gen/pathways/referrals/v1/service_pb'
 import { PupilNameSchema } from '../../../gen/pathways/registry/v1/service_pb'
 import { readPaging } from '../../components/pagination'
-import { presentProposal, proposalFigures } from './list/presenter'
+import { presentProposal } from './list/presenter'
 import { proposalsView } from './list/view'
 import { notNeededView } from './notNeeded/view'
 import { presentProposalPage } from './proposal/presenter'
@@ -27,8 +27,9 @@ const schools = new Map([[900001, 'Millbrook']])
 
 describe('Proposals', () => {
   test('tell the figures that made them', () => {
-    expect(proposalFigures(proposal)).toBe('8 of 80 sessions missed (10.0%)')
-    expect(proposalFigures(create(ProposalSchema, { kind: 'unauthorised_10_in_10_weeks', sessionsUnauthorised: 11n }))).toBe('11 unauthorised sessions in 10 school weeks')
+    expect(presentProposal(proposal, pupils, schools)).toMatchObject({ missed: '8 of 80', absence: '10.0%' })
+    const unauthorised = create(ProposalSchema, { kind: 'unauthorised_10_in_10_weeks', sessionsUnauthorised: 11n })
+    expect(presentProposal(unauthorised, pupils, schools)).toMatchObject({ missed: '11 unauthorised', absence: '' })
   })
   test('have a column for the school only where there are several', () => {
     const rows = [presentProposal(proposal, pupils, schools)]

@@ -2,8 +2,7 @@ import type { Proposal } from '../../../../gen/pathways/referrals/v1/service_pb'
 import type { PupilName } from '../../../../gen/pathways/registry/v1/service_pb'
 import { pupilLabel } from '../../../services/names'
 import { brief } from '../../../text/dates'
-import { missedOf, percent, plural } from '../../../text/figures'
-import { proposalState, type Named } from '../../../text/requests'
+import { count, percent } from '../../../text/figures'
 import { crossing, yearGroup } from '../../../text/words'
 
 export interface ProposalRow {
@@ -13,18 +12,16 @@ export interface ProposalRow {
   school: string
   why: string
   severe: boolean
-  figures: string
+  missed: string
+  absence: string
   day: string
-  state: Named
 }
 
 // The figures that made the proposal: of the year for absence, of ten school weeks for unauthorised absence.
-export function proposalFigures(proposal: Proposal): string {
-  if (proposal.kind === 'unauthorised_10_in_10_weeks') {
-    return `${plural(proposal.sessionsUnauthorised, 'unauthorised session')} in 10 school weeks`
-  }
-  const rate = percent(proposal.sessionsAbsent, proposal.sessionsPossible)
-  return `${missedOf(proposal.sessionsAbsent, proposal.sessionsPossible)} (${rate})`
+function figures(proposal: Proposal): Pick<ProposalRow, 'missed' | 'absence'> {
+  const { sessionsAbsent, sessionsPossible, sessionsUnauthorised } = proposal
+  if (proposal.kind === 'unauthorised_10_in_10_weeks') return { missed: `${count(sessionsUnauthorised)} unauthorised`, absence: '' }
+  return { missed: `${count(sessionsAbsent)} of ${count(sessionsPossible)}`, absence: percent(sessionsAbsent, sessionsPossible) }
 }
 
 export function presentProposal(proposal: Proposal, pupils: Map<string, PupilName>, schools: Map<number, string>): ProposalRow {
@@ -36,8 +33,7 @@ export function presentProposal(proposal: Proposal, pupils: Map<string, PupilNam
     school: schools.get(proposal.urn) ?? '',
     why: crossing(proposal.kind),
     severe: proposal.kind === 'severe',
-    figures: proposalFigures(proposal),
+    ...figures(proposal),
     day: brief(proposal.day),
-    state: proposalState(proposal.state),
   }
 }

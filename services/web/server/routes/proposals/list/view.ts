@@ -2,7 +2,7 @@ import { select, type Option } from '../../../components/forms'
 import { pageView } from '../../../components/pageView'
 import { pagination, type Paging } from '../../../components/pagination'
 import { href, type Query } from '../../../components/query'
-import { link, tag, text } from '../../../components/tables'
+import { link, number, tag, text } from '../../../components/tables'
 import { plural } from '../../../text/figures'
 import { proposalStateOptions } from '../../../text/requests'
 import { crossing } from '../../../text/words'
@@ -20,9 +20,9 @@ function cells(row: ProposalRow, here: string, manySchools: boolean) {
     text(row.yearGroup),
     ...(manySchools ? [text(row.school)] : []),
     row.severe ? { html: tag(row.why, 'red') } : text(row.why),
-    text(row.figures),
+    number(row.missed),
+    number(row.absence),
     { text: row.day, classes: 'app-nowrap' },
-    { html: tag(row.state.text, row.state.colour) },
   ]
 }
 
@@ -51,7 +51,7 @@ export function proposalsView(
     table: {
       caption: 'Proposals',
       captionClasses: 'govuk-visually-hidden',
-      head: ['Pupil', 'Year group', ...(manySchools ? ['School'] : []), 'Why', 'Figures', 'Since', 'State'].map(text),
+      head: [...['Pupil', 'Year group', ...(manySchools ? ['School'] : []), 'Why'].map(text), number('Sessions missed'), number('Absence'), text('Since')],
       rows: rows.map(row => cells(row, here, manySchools)),
     },
     pagination: pagination('/proposals', query, paging, nextToken),
