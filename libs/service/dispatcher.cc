@@ -38,6 +38,11 @@ std::string CodeLabel(absl::StatusCode code) {
   return code == absl::StatusCode::kCancelled ? "Canceled" : label;
 }
 
+Counter HandledCounter(Labels labels, absl::StatusCode code, Metrics& metrics) {
+  labels["grpc_code"] = CodeLabel(code);
+  return metrics.GetCounter("grpc_server_handled_total", "Calls answered, by code", labels);
+}
+
 bool IsRequestId(std::string_view text) {
   return text.size() <= kLongestRequestId && std::all_of(text.begin(), text.end(), [](char c) {
            return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
@@ -66,6 +71,7 @@ BoundMethod::BoundMethod(const std::string& service, Method the_method, Metrics&
       path("/" + full_name),
       labels(LabelsOf(service, method)),
       started(metrics.GetCounter("grpc_server_started_total", "Calls that arrived", labels)),
+      handled_well(HandledCounter(labels, absl::StatusCode::kOk, metrics)),
       seconds(metrics.GetHistogram("grpc_server_handling_seconds",
                                    "Time from a call's arrival to its answer", labels)) {}
 
@@ -75,9 +81,9 @@ CallMeter::CallMeter(const BoundMethod& method, Metrics& metrics)
 }
 
 void CallMeter::Finish(absl::StatusCode code) {
-  Labels labels = method_.labels;
-  labels["grpc_code"] = CodeLabel(code);
-  metrics_.GetCounter("grpc_server_handled_total", "Calls answered, by code", labels).Add();
+  Counter handled = code == absl::StatusCode::kOk ? method_.handled_well
+                                                  : HandledCounter(method_.labels, code, metrics_);
+  handled.Add();
   Histogram(method_.seconds).Observe(std::chrono::steady_clock::now() - start_);
 }
 

@@ -24,6 +24,7 @@ struct BoundMethod {
   std::string path;       // "/" and that: gRPC keeps a pointer to it
   Labels labels;
   Counter started;
+  Counter handled_well;  // code OK: most calls
   Histogram seconds;
 };
 
