@@ -66,6 +66,7 @@ async function signedIn(url: string): Promise<string> {
 describe('A failed call becomes a page', () => {
   test.each([
     [Code.NotFound, 404, 'Page not found'],
+    [Code.InvalidArgument, 404, 'Page not found'],
     [Code.PermissionDenied, 403, 'You cannot see this page'],
     [Code.Unavailable, 503, 'part of Pathways is not answering'],
     [Code.DeadlineExceeded, 504, 'part of Pathways is taking too long'],

@@ -32,7 +32,7 @@ export function errorHandler({ logger, now }: Pick<Services, 'logger' | 'now'>):
       request.session.refusedAt = now()
       return askToSignIn(request, response)
     }
-    const status = httpStatus(error)
+    const status = httpStatus(error, request.method)
     const page = pages[status] ?? fault
     if (status >= 500) logger.error({ requestId: callContext.getStore()?.requestId, status, problem: describe(error) })
     // What a service says is written for people when it says that something cannot be done.
@@ -41,7 +41,9 @@ export function errorHandler({ logger, now }: Pick<Services, 'logger' | 'now'>):
   }
 }
 
-function httpStatus(error: unknown): number {
+function httpStatus(error: unknown, method: string): number {
+  // An address with an id or a filter that is none: there is no such page.
+  if (method === 'GET' && isCode(error, Code.InvalidArgument)) return 404
   if (error instanceof ConnectError) return statusOf(error) === 401 ? 503 : statusOf(error)
   if (error instanceof NotAllowed) return 403
   const status = (error as { status?: unknown }).status

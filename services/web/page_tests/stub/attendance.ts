@@ -124,7 +124,7 @@ export function attendance(world: World): Partial<ServiceImpl<typeof AttendanceS
             persistent: crossed,
             severe: isSevere(sums),
             weeks: weeks([pupil]),
-            days: pupil.days,
+            days: pupil.days.map(marked => (marked.am === 'L' ? { ...marked, amMinutesLate: 8, amComment: 'Bus was late' } : marked)),
             missingMarks: 2n,
             amendments: [{ day: '2026-11-12', session: 'AM', original: 'N', amended: 'I', reason: 'Parent rang', amendedBy: 'A Osei', personId: 'demo-amara-osei', recordedAt: '2026-11-16T10:12:00Z' }],
           },

@@ -65,7 +65,7 @@ const attendance = create(GetPupilAttendanceResponseSchema, {
       days: [
         { day: '2026-11-09', am: '/', pm: '' },
         { day: '2026-11-16', am: 'I', pm: 'O' },
-        { day: '2026-11-20', am: 'L', pm: 'D' },
+        { day: '2026-11-20', am: 'L', pm: 'D', amMinutesLate: 12, amComment: 'Bus' },
       ],
       amendments: [{ day: '2026-11-16', session: 'AM', original: 'N', amended: 'I', personId: 'x', recordedAt: '2026-11-17T09:00:00Z' }],
     },
@@ -110,6 +110,9 @@ describe('Marks', () => {
   })
   test('that changed say from what, to what, why and by whom', () => {
     expect(marks.enrolments[0]!.amendments[0]).toMatchObject({ day: '16 November 2026, morning', change: 'N to I', reason: 'None given in the file', by: 'Not given' })
+  })
+  test('come with what was written beside them', () => {
+    expect(marks.enrolments[0]!.notes).toEqual([{ session: '20 November 2026, morning', mark: 'L Late before the register closed', note: '12 minutes late. Bus' }])
   })
   test('are seen as codes and heard as meanings', () => {
     expect(markHtml({ code: '\\', meaning: 'Present, afternoon', kind: 'present' })).toContain('<span class="govuk-visually-hidden">Present, afternoon.</span>')

@@ -78,14 +78,21 @@ describe('Task list', () => {
 })
 
 describe('Facts put in by Pathways', () => {
+  test('that could not be had are said to be unknown', () => {
+    const fact = { key: 'sessions_possible', value: '', source: '', knownAt: '' }
+    expect(presentFacts(aRequest({ facts: [fact] }).facts).facts).toEqual([{ label: 'Attendance', value: 'Not known when this was started' }])
+  })
   test('are told in words, sessions as one figure', () => {
     const fact = (key: string, value: string) => ({ key, value, source: '', knownAt: '2026-11-20T09:00:00Z' })
-    const { facts, asOf } = presentFacts(aRequest({ facts: [fact('sen_provision', 'K'), fact('looked_after', 'false'), fact('sessions_possible', '80'), fact('sessions_absent', '9'), fact('new_fact', 'x')] }).facts)
+    const { facts, asOf } = presentFacts(aRequest({ facts: [fact('sen_provision', 'K'), fact('looked_after', 'false'), fact('sessions_possible', '80'), fact('sessions_absent', '9'), fact('new_fact', 'x'), fact('year_group', ''), fact('absence', 'persistent'), fact('absence_since', '2026-10-05')] }).facts)
     expect(facts).toEqual([
       { label: 'Special educational needs', value: 'SEN support' },
       { label: 'Looked after', value: 'No' },
       { label: 'new fact', value: 'x' },
+      { label: 'Year group', value: 'Not known when this was started' },
       { label: 'Sessions missed', value: '9 of 80 possible (11.3%)' },
+      { label: 'Of these, unauthorised', value: '0' },
+      { label: 'Absence this academic year', value: 'Persistently absent since 5 October 2026' },
     ])
     expect(asOf).toBe('20 November 2026 at 9:00am')
   })

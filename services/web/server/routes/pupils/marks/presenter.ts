@@ -1,6 +1,7 @@
 import type { Amendment, DayMarks, EnrolmentAttendance, GetPupilAttendanceResponse } from '../../../../gen/pathways/attendance/v1/service_pb'
 import { codeMeaning } from '../../../text/attendanceCodes'
 import { brief, dateTime, longDay } from '../../../text/dates'
+import { plural } from '../../../text/figures'
 
 export interface Mark {
   code: string
@@ -17,6 +18,8 @@ export interface MarkWeek {
 export interface EnrolmentMarks {
   school: string
   weeks: MarkWeek[]
+  // What the school wrote beside marks: minutes late, a comment.
+  notes: { session: string; mark: string; note: string }[]
   amendments: { day: string; change: string; reason: string; by: string; recorded: string }[]
 }
 
@@ -75,6 +78,21 @@ function amendment(change: Amendment, people: Map<string, string>): EnrolmentMar
   }
 }
 
+function notes(days: readonly DayMarks[]): EnrolmentMarks['notes'] {
+  return days
+    .flatMap(({ day, ...marks }) => [
+      { day, session: 'morning', code: marks.am, late: marks.amMinutesLate, comment: marks.amComment },
+      { day, session: 'afternoon', code: marks.pm, late: marks.pmMinutesLate, comment: marks.pmComment },
+    ])
+    .filter(({ late, comment }) => late > 0 || comment !== '')
+    .map(({ day, session, code, late, comment }) => ({
+      session: `${longDay(day)}, ${session}`,
+      mark: `${code} ${codeMeaning(code)}`,
+      note: [late > 0 ? `${plural(late, 'minute')} late` : '', comment].filter(Boolean).join('. '),
+    }))
+    .reverse()
+}
+
 function usedCodes(enrolments: readonly EnrolmentAttendance[]): Marks['key'] {
   const codes = new Set(enrolments.flatMap(({ days }) => days.flatMap(({ am, pm }) => [am, pm])))
   return [...codes].sort().map(code => mark(code))
@@ -90,6 +108,7 @@ export function presentMarks(
     enrolments: attendance.enrolments.map(enrolment => ({
       school: schools.get(enrolment.urn) ?? `School ${enrolment.urn}`,
       weeks: weeks(enrolment.days),
+      notes: notes(enrolment.days),
       amendments: enrolment.amendments.map(change => amendment(change, people)),
     })),
     key: usedCodes(attendance.enrolments),

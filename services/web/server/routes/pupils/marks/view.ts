@@ -40,6 +40,15 @@ function amendmentTable(enrolment: EnrolmentMarks) {
   }
 }
 
+function noteTable(enrolment: EnrolmentMarks) {
+  return {
+    caption: 'Written beside marks',
+    captionClasses: 'govuk-table__caption--m',
+    head: ['Session', 'Mark', 'Note'].map(text),
+    rows: enrolment.notes.map(row => [row.session, row.mark, row.note].map(text)),
+  }
+}
+
 export function marksView(pupil: PupilHeader, marks: Marks) {
   return {
     ...pageView(`Marks of ${pupil.name}`, { back: pupil.back }),
@@ -48,6 +57,7 @@ export function marksView(pupil: PupilHeader, marks: Marks) {
     enrolments: marks.enrolments.map(enrolment => ({
       school: enrolment.school,
       weeks: weekTable(enrolment),
+      notes: enrolment.notes.length > 0 ? noteTable(enrolment) : undefined,
       amendments: enrolment.amendments.length > 0 ? amendmentTable(enrolment) : undefined,
     })),
     key: marks.key,

@@ -17,6 +17,8 @@ export interface TimelineItem {
 const words: Record<string, string> = {
   proposal_raised: 'Proposal raised',
   proposal_withdrawn: 'Proposal withdrawn: the marks behind it were corrected',
+  absence_recovered: 'Absence is below the line again',
+  absence_recovery_withdrawn: 'Absence is not below the line after all: marks were corrected',
   proposal_dismissed: 'Decided that no request is needed',
   request_started: 'Early Help request started',
   request_submitted: 'Early Help request sent',
