@@ -28,7 +28,7 @@ const identityProvider = {
 } satisfies IdentityProvider
 
 // The web with services that answer `failure` to everything but signing in.
-async function start(failure: ConnectError, role: Role = 'early_help_worker') {
+async function start(failure: ConnectError, role: Role = 'early_help_worker', change: Partial<Services> = {}) {
   const log: string[] = []
   const fail = () => {
     throw failure
@@ -49,6 +49,7 @@ async function start(failure: ConnectError, role: Role = 'early_help_worker') {
     sessionStore: new session.MemoryStore(),
     logger: pino({ level: 'info' }, { write: line => void log.push(line) }),
     now: Date.now,
+    ...change,
   }
   const server = createServer(createApp(services))
   open.push(server)
@@ -90,6 +91,25 @@ describe('A failed call becomes a page', () => {
     expect(back.headers.get('location')).toBe('/requests/r1')
     const second = await fetch(`${url}/requests/r1`, { redirect: 'manual', headers: { cookie: back.headers.getSetCookie()[0]!.split(';')[0]! } })
     expect(second.status).toBe(503)
+  })
+})
+
+describe('What else can be away', () => {
+  const refused = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' })
+  test('the database of sessions: 503', async () => {
+    const store = new session.MemoryStore()
+    store.get = (_id, done) => done(refused)
+    const { url } = await start(new ConnectError('', Code.NotFound), 'school', { sessionStore: store })
+    // A cookie with a good signature, so that the store is asked.
+    const cookie = (await fetch(`${url}/sign-in`, { redirect: 'manual' })).headers.getSetCookie()[0]!.split(';')[0]!
+    const answer = await fetch(`${url}/`, { headers: { cookie } })
+    expect(answer.status).toBe(503)
+    expect(await answer.text()).toContain('Wait a minute and load this page again')
+  })
+  test('the identity provider: 503', async () => {
+    const away = { ...identityProvider, begin: () => Promise.reject(new TypeError('fetch failed', { cause: refused })) }
+    const { url } = await start(new ConnectError('', Code.NotFound), 'school', { identityProvider: away })
+    expect((await fetch(`${url}/sign-in`)).status).toBe(503)
   })
 })
 

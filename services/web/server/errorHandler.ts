@@ -46,8 +46,24 @@ function httpStatus(error: unknown, method: string): number {
   if (method === 'GET' && isCode(error, Code.InvalidArgument)) return 404
   if (error instanceof ConnectError) return statusOf(error) === 401 ? 503 : statusOf(error)
   if (error instanceof NotAllowed) return 403
+  if (isUnreachable(error)) return 503
   const status = (error as { status?: unknown }).status
   return typeof status === 'number' && status >= 400 && status < 600 ? status : 500
+}
+
+const unreachable = ['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', '57P01', '57P03', '53300']
+
+// The session database or the identity provider does not answer: it will be back.
+function isUnreachable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const { code, cause } = error as { code?: unknown; cause?: unknown }
+  const parts = error instanceof AggregateError ? (error.errors as unknown[]) : []
+  return (
+    unreachable.includes(String(code)) ||
+    /timeout exceeded when trying to connect|Connection terminated/.test(error.message) ||
+    isUnreachable(cause) ||
+    parts.some(isUnreachable)
+  )
 }
 
 // For the log: the kind of failure and where it happened. Messages of services may quote what a person typed.

@@ -17,10 +17,20 @@ export function askToSignIn(request: Request, response: Response): void {
   response.redirect(303, '/sign-in')
 }
 
+const mostKept = 32 * 1024
+
+function isFromOurPage(request: Request): boolean {
+  const site = request.get('sec-fetch-site')
+  if (site) return site === 'same-origin'
+  // Browsers that do not say so yet.
+  const origin = URL.parse(request.get('origin') ?? '')
+  return origin !== null && origin.host === request.get('host')
+}
+
 // Only forms of our own pages are kept: another site must not be able to plant one.
 function keepForm(request: Request): void {
   const body = request.body as Record<string, string | string[]> | undefined
-  if (!body || request.get('sec-fetch-site') !== 'same-origin') return
+  if (!body || !isFromOurPage(request) || Number(request.get('content-length')) > mostKept) return
   const fields = Object.entries(body)
     .filter(([name]) => name !== '_csrf')
     .flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, one]))

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { AccessEntry } from '../../../gen/pathways/common/v1/access_pb'
 import type { Clients } from '../../clients/clients'
-import { Partial } from '../../services/partial'
+import { Gathering } from '../../services/gather'
 
 // Three services keep a history each; a page shows them as one, newest first. A position says for each service from
 // which page on to read, and how many of its entries were already shown; "end" when there are no more.
@@ -71,13 +71,13 @@ export function mergeHistories(reads: Read[], position: Position): Pick<History,
 }
 
 export async function loadHistory(clients: Clients, pupilId: string, position: Position): Promise<History> {
-  const partial = new Partial()
+  const gathering = new Gathering()
   const reads = await Promise.all(
     sources.map(async (source): Promise<Read> => {
       if (position[source].end) return { source, entries: [], nextToken: '' }
-      const answer = await partial.get(source, () => clients[source].listAccessHistory({ pupilId, pageSize, pageToken: position[source].token }))
+      const answer = await gathering.get(source, () => clients[source].listAccessHistory({ pupilId, pageSize, pageToken: position[source].token }))
       return { source, entries: answer?.entries ?? [], nextToken: answer?.nextPageToken ?? '' }
     }),
   )
-  return { ...mergeHistories(reads, position), missing: partial.missing }
+  return { ...mergeHistories(reads, position), missing: gathering.missing }
 }

@@ -1,7 +1,7 @@
 import { Router } from 'express'
 import { render } from '../../components/render'
 import type { Services } from '../../services'
-import { Partial } from '../../services/partial'
+import { Gathering } from '../../services/gather'
 import { can, type Person } from '../../auth/person'
 import { homeView } from './view'
 import { presentHome, type HomeFacts } from './presenter'
@@ -10,12 +10,12 @@ export function homeRoutes({ clients }: Services): Router {
   const router = Router()
 
   async function facts(person: Person): Promise<HomeFacts> {
-    const partial = new Partial()
+    const gathering = new Gathering()
     const [counts, attendance] = await Promise.all([
-      can(person, 'seeRequests') ? partial.get('requests', () => clients.referrals.getWorkCounts({})) : undefined,
-      can(person, 'seeAttendance') ? partial.get('attendance', () => clients.attendance.listSchoolAttendance({})) : undefined,
+      can(person, 'seeRequests') ? gathering.get('requests', () => clients.referrals.getWorkCounts({})) : undefined,
+      can(person, 'seeAttendance') ? gathering.get('attendance', () => clients.attendance.listSchoolAttendance({})) : undefined,
     ])
-    return { counts, attendance, missing: partial.missing }
+    return { counts, attendance, missing: gathering.missing }
   }
 
   router.get('/', async (_request, response) => {

@@ -1,5 +1,5 @@
 import { AsyncResource } from 'node:async_hooks'
-import type { Readable } from 'node:stream'
+import { pipeline, type Readable } from 'node:stream'
 import type { MessageInitShape } from '@bufbuild/protobuf'
 import busboy from 'busboy'
 import type { Request } from 'express'
@@ -9,7 +9,6 @@ export type Fields = Record<string, string>
 export type Start = Pick<ImportStart, 'importId' | 'fileName' | 'onBadRows' | 'urn' | 'dateForm'>
 
 export class FileTooLarge extends Error {}
-export class FileCutOff extends Error {}
 
 export interface Received {
   fields: Fields
@@ -52,12 +51,12 @@ export function receiveUpload(
         // Refused early: the rest of the file still has to be read, or the browser never sees the answer.
         void received.outcome.catch(() => undefined).finally(() => file.resume())
       } else file.resume()
-      // The browser went away in the middle of the file.
-      request.once('aborted', () => file.destroy(new FileCutOff()))
     })
     form.on('close', () => resolve(received))
-    form.on('error', reject)
-    request.pipe(form)
+    // A browser that goes away in the middle of the file ends the stream with an error, and so the call.
+    pipeline(request, form, error => {
+      if (error) reject(error)
+    })
   })
 }
 

@@ -2,7 +2,7 @@ import { Code } from '@connectrpc/connect'
 import { isCode } from '../clients/problems'
 
 // Pages that gather from several services show what they got. `missing` collects what did not answer, to say so.
-export class Partial {
+export class Gathering {
   readonly missing: string[] = []
 
   // The answer; nothing when the caller has no right to it, or when the service does not answer now.
