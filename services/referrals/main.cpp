@@ -18,7 +18,7 @@ int main() {
   const std::string registry_address = env.Address(service::variables::kRegistryAddress);
   const std::string attendance_address = env.Address(service::variables::kAttendanceAddress);
   service::Process process(base, env.Finish());
-  runtime::Runtime runtime(process, config, {.name = "referrals"});
+  runtime::Runtime runtime(process, config, {.name = "referrals", .libraries = {}});
 
   service::Client registry(
       {.address = registry_address, .service = "pathways.registry.v1.RegistryService"});

@@ -108,7 +108,7 @@ absl::Status RecordTouched(storage::Transaction& transaction,
     entries.push_back({access::Action::kWrite, access::SubjectKind::kPupil, one.pupil.ToString(),
                        one.urn, one.la_code, "absence proposal"});
   }
-  return access::RecordAccess(transaction, {.purpose = kName}, entries);
+  return access::RecordAccess(transaction, access::AccessContext{kName, "", ""}, entries);
 }
 
 struct Round {
