@@ -1,5 +1,6 @@
 #include "libs/importing/import_runs.h"
 
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -84,18 +85,53 @@ void SetCounts(const FileReader& file, const Refusals& refusals, ImportState sta
   report->set_finished_at(education::InstantToString(now));
 }
 
+// Reads the header and, if there is one, one row under it: each row by itself, so that an open quotation mark swallows no
+// other row.
+absl::Status ReadRow(const HeaderLine& header, std::string_view raw, tabular::CsvCallbacks callbacks) {
+  tabular::CsvReader reader({}, std::move(callbacks));
+  for (const std::string_view part : {std::string_view(header.raw), std::string_view("\n"), raw}) {
+    if (absl::Status status = reader.Feed(part); !status.ok()) return status;
+  }
+  return reader.Finish();
+}
+
+// A row as it was with what is wrong with it; one that cannot be read is cut at its delimiters.
+absl::Status AddRow(const HeaderLine& header, const RefusedRow& row, tabular::AnnotatedFile& annotated) {
+  return ReadRow(header, row.raw,
+                 {.on_header = [](const tabular::Record&) { return absl::OkStatus(); },
+                  .on_record =
+                      [&](const tabular::Record& record) {
+                        annotated.Add(record.fields, row.problems);
+                        return absl::OkStatus();
+                      },
+                  .on_bad_record =
+                      [&](const tabular::BadRecord&) {
+                        annotated.AddRaw(row.raw, row.problems);
+                        return absl::OkStatus();
+                      }});
+}
+
 // The header as it came, "errors" added, then each refused row.
 absl::StatusOr<std::string> Annotate(const RefusedFile& file) {
   std::string text;
-  tabular::CsvCallbacks callbacks;
-  callbacks.on_header = [&](const tabular::Record& record) {
-    tabular::AnnotatedFile annotated(&text, record.fields, file.header.delimiter);
-    for (const RefusedRow& row : file.rows) annotated.AddRaw(row.raw, row.problems);
-    return absl::OkStatus();
-  };
-  tabular::CsvReader header({}, std::move(callbacks));
-  if (absl::Status status = header.Feed(file.header.raw); !status.ok()) return status;
-  if (absl::Status status = header.Finish(); !status.ok()) return status;
+  std::optional<tabular::AnnotatedFile> annotated;
+  absl::Status status = ReadRow(
+      file.header, "",
+      {.on_header =
+           [&](const tabular::Record& record) {
+             annotated.emplace(&text, record.fields, file.header.delimiter);
+             return absl::OkStatus();
+           },
+       .on_record = [](const tabular::Record&) { return absl::OkStatus(); },
+       .on_bad_record = [](const tabular::BadRecord&) { return absl::OkStatus(); }});
+  if (!status.ok()) return status;
+  for (const RefusedRow& row : file.rows) {
+    if (row.raw.empty()) {
+      annotated->AddRaw(row.raw, row.problems);
+    } else if (status = AddRow(file.header, row, *annotated); !status.ok()) {
+      return status;
+    }
+  }
   return text;
 }
 
@@ -217,6 +253,13 @@ absl::Status ImportRuns::MarkInterrupted() {
   return storage::RunInTransaction(pool_, storage::RowScope::System("imports"), Deadline::After(kShort),
                                    [&](storage::Transaction& transaction) {
                                      return importing::MarkInterrupted(transaction, clock_.Now()).status();
+                                   });
+}
+
+absl::Status ImportRuns::ForgetRefused(std::chrono::hours after) {
+  return storage::RunInTransaction(pool_, storage::RowScope::System("imports"), Deadline::After(kShort),
+                                   [&](storage::Transaction& transaction) {
+                                     return DropRefusedBefore(transaction, clock_.Now() - after).status();
                                    });
 }
 

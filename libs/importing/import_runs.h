@@ -49,6 +49,9 @@ class ImportRuns {
   // Once when the service starts: what was running is marked interrupted.
   absl::Status MarkInterrupted();
 
+  // Now and then: forgets the refused rows (personal data) of imports that ended longer ago than that. Their counts stay.
+  absl::Status ForgetRefused(std::chrono::hours after);
+
   using MakeImporter = std::function<absl::StatusOr<std::unique_ptr<Importer>>(const ImportStart& start)>;
 
   // Reads the stream to its end and answers what came of it: a refused file is an answer, not an error. Errors:

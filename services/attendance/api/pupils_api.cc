@@ -1,4 +1,5 @@
 // One pupil's attendance.
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <utility>
@@ -29,6 +30,7 @@ using service::Call;
 struct PupilRecord {
   std::vector<EnrolmentRow> enrolments;
   DaysByEnrolment days;
+  std::vector<PupilNote> notes;
   std::vector<PupilAmendment> amendments;
   std::vector<CrossingRow> crossings;
 };
@@ -89,6 +91,32 @@ void Fill(const PupilAmendment& from, v1::Amendment* to) {
   to->set_recorded_at(education::InstantToString(from.recorded_at));
 }
 
+// A mark that was changed since lost what stood beside it.
+bool IsOutdated(const PupilNote& note, const std::vector<PupilAmendment>& amendments) {
+  return std::any_of(amendments.begin(), amendments.end(), [&](const PupilAmendment& amendment) {
+    return amendment.enrolment == note.enrolment && amendment.day == note.day &&
+           amendment.session == education::ToString(note.session) &&
+           amendment.recorded_at > note.recorded_at;
+  });
+}
+
+void FillNotes(const PupilRecord& record, const EnrolmentRow& row, v1::EnrolmentAttendance* to) {
+  std::map<std::string, v1::DayMarks*> days;
+  for (v1::DayMarks& day : *to->mutable_days()) days[day.day()] = &day;
+  for (const PupilNote& note : record.notes) {
+    const auto day = days.find(note.day.ToIso());
+    if (note.enrolment != row.enrolment || day == days.end()) continue;
+    if (IsOutdated(note, record.amendments)) continue;
+    if (note.session == Session::kMorning) {
+      day->second->set_am_minutes_late(note.minutes_late);
+      day->second->set_am_comment(note.comment);
+    } else {
+      day->second->set_pm_minutes_late(note.minutes_late);
+      day->second->set_pm_comment(note.comment);
+    }
+  }
+}
+
 void FillEnrolment(const PupilRecord& record, const EnrolmentRow& row,
                    v1::EnrolmentAttendance* to) {
   to->set_enrolment_id(row.enrolment.ToString());
@@ -100,6 +128,7 @@ void FillEnrolment(const PupilRecord& record, const EnrolmentRow& row,
     }
   }
   message.Finish();
+  FillNotes(record, row, to);
   for (const PupilAmendment& amendment : record.amendments) {
     if (amendment.enrolment == row.enrolment) Fill(amendment, to->add_amendments());
   }
@@ -118,6 +147,9 @@ absl::StatusOr<PupilRecord> Read(storage::Transaction& transaction, const PupilI
   auto days = ReadPupilDays(transaction, ids, pupil_span);
   if (!days.ok()) return days.status();
   record.days = *std::move(days);
+  auto notes = ReadNotes(transaction, ids, pupil_span);
+  if (!notes.ok()) return notes.status();
+  record.notes = *std::move(notes);
   auto amendments = ReadAmendments(transaction, ids, pupil_span);
   if (!amendments.ok()) return amendments.status();
   record.amendments = *std::move(amendments);

@@ -272,9 +272,14 @@ TEST(Timeline, ALateDayMovesTheCrossing) {
   school.Import(file);
   EXPECT_THAT(school.crossings(), IsEmpty());
   school.Import({{late, {{0, "II"}}}});
-  ASSERT_EQ(school.crossings().size(), 1U);
-  EXPECT_EQ(school.crossings()[0].kind, CrossingKind::kPersistent);
-  EXPECT_EQ(school.crossings()[0].day, SchoolDay(school.calendar(), 10));
+  std::vector<std::pair<CrossingKind, Day>> crossings;
+  for (const auto& crossing : school.crossings())
+    crossings.emplace_back(crossing.kind, crossing.day);
+  EXPECT_THAT(
+      crossings,
+      ElementsAre(std::pair(CrossingKind::kPersistent, SchoolDay(school.calendar(), 10)),
+                  std::pair(CrossingKind::kRecoveredPersistent, SchoolDay(school.calendar(), 11)),
+                  std::pair(CrossingKind::kPersistent, SchoolDay(school.calendar(), 12))));
 }
 
 TEST(Timeline, TenUnauthorisedSessionsInTenSchoolWeeks) {

@@ -25,6 +25,12 @@ constexpr Sql kReadPupilDays = R"(
   where s.enrolment_id = any($1::uuid[])
   order by s.enrolment_id, b.day)";
 
+constexpr Sql kReadNotes = R"(
+  select enrolment_id, day, session, coalesce(minutes_late, 0)::integer as minutes_late, comment, recorded_at
+  from mark_note
+  where enrolment_id = any($1::uuid[]) and day between $2 and $3
+    and ($4::timestamptz is null or recorded_at <= $4))";
+
 constexpr Sql kReadAmendments = R"(
   select enrolment_id, day, session, original, amended, reason, amended_by, person, recorded_at
   from amendment
@@ -43,6 +49,25 @@ absl::StatusOr<DaysByEnrolment> ReadPupilDays(Transaction& transaction,
     days[row.Get<EnrolmentId>(0)].push_back({row.Get<Day>(1), row.Get<storage::Bytes>(2).data});
   }
   return days;
+}
+
+absl::StatusOr<std::vector<PupilNote>> ReadNotes(Transaction& transaction,
+                                                 const std::vector<EnrolmentId>& enrolments,
+                                                 const PupilSpan& span) {
+  auto rows = transaction.Query(kReadNotes, enrolments, span.from, span.to, span.known_at);
+  if (!rows.ok()) return rows.status();
+  std::vector<PupilNote> notes;
+  for (const auto& row : *rows) {
+    notes.push_back({.enrolment = row.Get<EnrolmentId>("enrolment_id"),
+                     .day = row.Get<Day>("day"),
+                     .session = row.Get<std::string_view>("session") == "AM"
+                                    ? education::Session::kMorning
+                                    : education::Session::kAfternoon,
+                     .minutes_late = row.Get<std::int32_t>("minutes_late"),
+                     .comment = row.Get<std::string>("comment"),
+                     .recorded_at = row.Get<education::Instant>("recorded_at")});
+  }
+  return notes;
 }
 
 absl::StatusOr<std::vector<PupilAmendment>> ReadAmendments(

@@ -10,6 +10,7 @@
 #include "libs/education/clock.h"
 #include "libs/education/day.h"
 #include "libs/education/identifiers.h"
+#include "libs/education/session.h"
 #include "libs/storage/transaction.h"
 
 namespace pathways::attendance {
@@ -32,6 +33,19 @@ using DaysByEnrolment = std::map<education::EnrolmentId, std::vector<PupilDay>>;
 absl::StatusOr<DaysByEnrolment> ReadPupilDays(storage::Transaction& transaction,
                                               const std::vector<education::EnrolmentId>& enrolments,
                                               const PupilSpan& span);
+
+// What stands beside marks.
+struct PupilNote {
+  education::EnrolmentId enrolment;
+  education::Day day;
+  education::Session session;
+  int minutes_late;  // 0: not recorded
+  std::string comment;
+  education::Instant recorded_at;
+};
+absl::StatusOr<std::vector<PupilNote>> ReadNotes(
+    storage::Transaction& transaction, const std::vector<education::EnrolmentId>& enrolments,
+    const PupilSpan& span);
 
 struct PupilAmendment {
   education::EnrolmentId enrolment;
