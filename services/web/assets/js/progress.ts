@@ -11,7 +11,9 @@ export async function followProgress(region: HTMLElement): Promise<void> {
     await pause()
     const answer = await fetch(window.location.href, { headers: { accept: 'text/html' } }).catch(() => undefined)
     if (!answer?.ok) continue
-    const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+    // Without its <style>: the nonce is not this page's, so the browser would refuse it and say so.
+    const html = (await answer.text()).replace(/<style.*?<\/style>/gs, '')
+    const page = new DOMParser().parseFromString(html, 'text/html')
     const fresh = page.querySelector<HTMLElement>('[data-progress]')
     if (!fresh) return window.location.reload()
     for (const part of region.querySelectorAll<HTMLElement>('[data-part]')) {
