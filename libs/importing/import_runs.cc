@@ -272,6 +272,8 @@ std::shared_ptr<Progress> ImportRuns::Begin(const std::string& import_id) {
 }
 
 void ImportRuns::End(const std::string& import_id) {
+  // A file's rows are far more memory than a service needs at rest; the allocator would keep it for ever.
+  malloc_trim(0);
   const std::lock_guard lock(mutex_);
   running_.erase(import_id);
 }
