@@ -8,7 +8,7 @@ import * as sass from 'sass'
 const assets = 'dist/assets'
 
 async function buildServers() {
-  const shared = { bundle: true, platform: 'node', target: 'node24', format: 'esm', packages: 'external', sourcemap: true }
+  const shared = { bundle: true, platform: 'node', target: 'node24', format: 'esm', packages: 'external' }
   await build({ ...shared, entryPoints: ['server/index.ts'], outfile: 'dist/server/index.js' })
   await build({ ...shared, entryPoints: ['dev-idp/index.ts'], outfile: 'dist/dev-idp/index.js' })
   await cp('server/views', 'dist/server/views', { recursive: true })

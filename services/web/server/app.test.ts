@@ -94,6 +94,14 @@ describe('A failed call becomes a page', () => {
   })
 })
 
+test('The session is written before the browser is sent on, however slow its store', async () => {
+  const store = new session.MemoryStore()
+  const set = store.set.bind(store)
+  store.set = (id, data, done) => void setTimeout(() => set(id, data, done), 100)
+  const { url } = await start(new ConnectError('', Code.Internal), 'administrator', { sessionStore: store })
+  expect((await fetch(`${url}/`, { headers: { cookie: await signedIn(url) } })).status).toBe(200)
+})
+
 describe('What else can be away', () => {
   const refused = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' })
   test('the database of sessions: 503', async () => {

@@ -30,7 +30,8 @@ export function errorHandler({ logger, now }: Pick<Services, 'logger' | 'now'>):
     if (response.headersSent) return next(error)
     if (isCode(error, Code.Unauthenticated) && request.session && now() - (request.session.refusedAt ?? 0) > patienceMs) {
       request.session.refusedAt = now()
-      return askToSignIn(request, response)
+      askToSignIn(request, response).catch(next)
+      return
     }
     const status = httpStatus(error, request.method)
     const page = pages[status] ?? fault

@@ -3,10 +3,11 @@ import { Code } from '@connectrpc/connect'
 import { needsRenewal, renew } from '../auth/signedIn'
 import { callContext } from '../clients/callContext'
 import { isCode } from '../clients/problems'
+import { seeOther } from '../components/render'
 import type { Services } from '../services'
 
 // Sends someone who is not signed in to sign in, and remembers where they were going and what they had written.
-export function askToSignIn(request: Request, response: Response): void {
+export async function askToSignIn(request: Request, response: Response): Promise<void> {
   delete request.session.signedIn
   // A file cannot be kept; the person comes back to the empty form.
   if (request.method === 'GET' || request.is('multipart/form-data')) {
@@ -14,7 +15,7 @@ export function askToSignIn(request: Request, response: Response): void {
   } else {
     keepForm(request)
   }
-  response.redirect(303, '/sign-in')
+  await seeOther(response, '/sign-in')
 }
 
 const mostKept = 32 * 1024

@@ -12,6 +12,6 @@ export function create({ clients }: Services): RequestHandler {
       urn: Number(field(request.body, 'urn')) || 0,
       proposalId: field(request.body, 'proposal_id'),
     })
-    seeOther(response, `/requests/${made?.requestId ?? ''}`)
+    await seeOther(response, `/requests/${made?.requestId ?? ''}`)
   }
 }

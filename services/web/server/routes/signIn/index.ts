@@ -15,8 +15,7 @@ export function signInRoutes(services: Services): Router {
   router.get('/sign-in', async (request, response) => {
     const { url, checks } = await services.identityProvider.begin()
     request.session.signInChecks = checks
-    await promisify(request.session.save.bind(request.session))()
-    seeOther(response, url.href)
+    await seeOther(response, url.href)
   })
 
   router.get('/sign-in/callback', async (request, response) => {
@@ -29,7 +28,7 @@ export function signInRoutes(services: Services): Router {
       throw error
     })
     if (!signedIn || signedIn.person.roles.length === 0) return seeOther(response, '/sign-in/refused')
-    seeOther(response, await startSession(request, await withSchools(services, signedIn)))
+    await seeOther(response, await startSession(request, await withSchools(services, signedIn)))
   })
 
   router.get('/sign-in/refused', (_request, response) => {
@@ -64,7 +63,7 @@ export function signOutRoutes({ identityProvider }: Services): Router {
     const { signedIn } = request.session
     await promisify(request.session.destroy.bind(request.session))()
     response.clearCookie('pathways_session')
-    seeOther(response, signedIn ? (await identityProvider.signOutUrl(signedIn.proof)).href : '/signed-out')
+    await seeOther(response, signedIn ? (await identityProvider.signOutUrl(signedIn.proof)).href : '/signed-out')
   })
 
   // What was being sent when the session ended.

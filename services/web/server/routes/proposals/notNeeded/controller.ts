@@ -41,6 +41,6 @@ export function dismiss(services: Services): RequestHandler {
       return again({ reason: violation.description })
     }
     request.session.flash = 'Recorded that no request is needed.'
-    seeOther(response, backTo(request, '/proposals'))
+    await seeOther(response, backTo(request, '/proposals'))
   }
 }

@@ -45,6 +45,6 @@ export function allocate({ clients }: Services): RequestHandler {
       return again({ worker: violation.description })
     }
     request.session.flash = `${chosen.text} holds the request now.`
-    seeOther(response, `/requests/${found.requestId}`)
+    await seeOther(response, `/requests/${found.requestId}`)
   }
 }

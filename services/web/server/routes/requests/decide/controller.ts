@@ -81,7 +81,7 @@ export function decide(services: Services): RequestHandler {
       return details(Object.fromEntries(said.map(({ field: path, description }) => [path === 'worker_id' ? 'worker' : path, description])))
     }
     request.session.flash = kind.done
-    seeOther(response, `/requests/${found.requestId}`)
+    await seeOther(response, `/requests/${found.requestId}`)
   }
 }
 

@@ -46,6 +46,6 @@ export function withdraw({ clients }: Services): RequestHandler {
       return again({ reason: violation.description })
     }
     request.session.flash = 'The request is withdrawn.'
-    seeOther(response, `/requests/${found.requestId}`)
+    await seeOther(response, `/requests/${found.requestId}`)
   }
 }
