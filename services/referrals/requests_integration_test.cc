@@ -308,6 +308,7 @@ TEST_F(Requests, RepeatedChangeIsAnsweredAndNotDoneAgain) {
   info.permission = access::Permission::kWriteRequest;
   info.caller = SchoolStaff();
   info.trace = service::TraceContext::New();
+  info.caller.trace_id = info.trace.trace_id;
   info.request_id = "the-same-call";
   for (int attempt = 0; attempt < 2; ++attempt) {
     service::Call call(info);

@@ -152,7 +152,7 @@ class Drafts {
       const auto proposal = LockProposal(transaction, *wish.proposal);
       if (!proposal.ok()) return proposal.status();
       if (auto status = CheckProposal(*proposal, wish); !status.ok()) return status;
-      if (!proposal->trace_id.empty()) request.origin_trace_id = proposal->trace_id;
+      request.origin_trace_id = proposal->trace_id;
     }
     if (auto status = Insert(transaction, request); !status.ok()) return status;
     if (auto status = InsertFacts(transaction, request.id, prefill.facts); !status.ok())

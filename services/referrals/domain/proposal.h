@@ -42,7 +42,7 @@ struct Proposal {
   AbsenceFigures figures;
   ProposalState state = ProposalState::kOpen;
   education::Instant raised_at = {};
-  std::string trace_id = {};  // of the register that raised it; may be empty
+  std::string trace_id = {};  // of the register that raised it
   std::optional<RequestId> request = {};
   std::string dismissed_reason = {};  // when the reader may see it. Read only.
 };

@@ -1,5 +1,6 @@
 #include "services/referrals/reactions/absence_reaction.h"
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,9 +45,11 @@ std::string_view KindOf(attendance::v1::AbsenceKind kind) {
   }
 }
 
+// An event without a trace begins one.
 std::string TraceIdOf(const Event& event) {
-  const auto trace = service::TraceContext::Parse(event.traceparent);
-  return trace ? trace->trace_id : std::string();
+  return service::TraceContext::Parse(event.traceparent)
+      .value_or(service::TraceContext::New())
+      .trace_id;
 }
 
 absl::StatusOr<AbsenceChange> ToChange(const Event& event, AbsenceChangeType type,
@@ -103,12 +106,19 @@ absl::StatusOr<AbsenceChange> ReadChange(const Event& event) {
 
 absl::Status RecordTouched(storage::Transaction& transaction,
                            const std::vector<TouchedPupil>& touched) {
-  std::vector<access::AccessEntry> entries;
+  std::map<std::string, std::vector<access::AccessEntry>> by_trace;
   for (const TouchedPupil& one : touched) {
-    entries.push_back({access::Action::kWrite, access::SubjectKind::kPupil, one.pupil.ToString(),
-                       one.urn, one.la_code, "absence proposal"});
+    by_trace[one.trace_id].push_back({access::Action::kWrite, access::SubjectKind::kPupil,
+                                      one.pupil.ToString(), one.urn, one.la_code,
+                                      "absence proposal"});
   }
-  return access::RecordAccess(transaction, access::AccessContext{kName, "", ""}, entries);
+  const access::AccessContext context{kName, "", ""};
+  for (const auto& [trace_id, entries] : by_trace) {
+    if (auto status = BindTrace(transaction, trace_id); !status.ok()) return status;
+    auto status = access::RecordAccess(transaction, context, entries);
+    if (!status.ok()) return status;
+  }
+  return absl::OkStatus();
 }
 
 struct Round {
@@ -143,7 +153,7 @@ absl::Status WriteRound(storage::Transaction& transaction, const Round& round,
   if (status.ok() && !round.recoveries.empty()) {
     status = add(NoteRecoveries(transaction, round.recoveries, now));
   }
-  if (!status.ok() || touched.empty()) return status;
+  if (!status.ok()) return status;
   return RecordTouched(transaction, touched);
 }
 

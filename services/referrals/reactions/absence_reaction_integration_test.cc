@@ -56,6 +56,10 @@ TEST_F(Proposals, StandInTheSchoolsAndTheOfficersListWithTheirFigures) {
   EXPECT_THAT(ReferralsWorld::Proposals(OtherSchool()), IsEmpty());
   EXPECT_THAT(ReferralsWorld::Proposals(Elsewhere(access::Role::kInclusionOfficer)), IsEmpty());
   EXPECT_EQ(Count("select count(*) from request"), 0) << "a proposal never acts by itself";
+  const auto log = Rows("select person, trace_id from access.log where action = 'write'");
+  ASSERT_EQ(log.size(), 1u);
+  EXPECT_EQ(log.front().Get<std::string>("person"), "system:referrals.absence");
+  EXPECT_EQ(log.front().Get<std::string>("trace_id"), kTraceId);
 }
 
 TEST_F(Proposals, SevereIsOneOfItsOwnAndComesFirst) {
@@ -226,7 +230,7 @@ TEST_F(Proposals, EventThatCannotBeReadIsRefusedForGood) {
   EXPECT_EQ(Count("select count(*) from proposal"), 0);
 }
 
-TEST_F(Proposals, WithoutATraceStartOneWithTheDraft) {
+TEST_F(Proposals, WithoutATraceBeginOne) {
   auto event = Persistent(1, "2026-10-06");
   event.traceparent = "nonsense";
   ASSERT_TRUE(Apply({event}).ok());

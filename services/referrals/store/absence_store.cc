@@ -32,7 +32,7 @@ constexpr Sql kRaise = R"(
   select pupil_id, urn, la_code, raised_at, 'proposal_raised', proposal_id, trace_id, day, sessions_possible,
          sessions_absent, sessions_unauthorised
   from raised
-  returning pupil_id, urn, la_code)";
+  returning pupil_id, urn, la_code, trace_id)";
 
 constexpr Sql kWithdraw = R"(
   with said as (
@@ -53,7 +53,7 @@ constexpr Sql kWithdraw = R"(
   select pupil_id, urn, la_code, $8, 'proposal_withdrawn', request_id, proposal_id, trace_id, day, possible, absent,
          unauthorised
   from concerned
-  returning pupil_id, urn, la_code)";
+  returning pupil_id, urn, la_code, trace_id)";
 
 constexpr Sql kNoteRecoveries = R"(
   with said as (
@@ -68,7 +68,9 @@ constexpr Sql kNoteRecoveries = R"(
     select * from proposal p
     where p.enrolment_id = s.enrolment_id and p.kind = s.kind and p.state <> 'withdrawn' and p.day <= s.day
     order by p.day desc, p.raised_at desc limit 1) p
-  returning pupil_id, urn, la_code)";
+  returning pupil_id, urn, la_code, trace_id)";
+
+constexpr Sql kBindTrace = "select set_config('app.trace_id', $1, true)";
 
 struct Columns {
   explicit Columns(std::span<const AbsenceChange> changes) {
@@ -98,12 +100,16 @@ absl::StatusOr<std::vector<TouchedPupil>> ReadTouched(const absl::StatusOr<stora
   std::vector<TouchedPupil> touched;
   for (const auto& row : *rows) {
     touched.push_back({row.Get<education::PupilId>("pupil_id"), row.Get<education::Urn>("urn"),
-                       row.Get<education::LaCode>("la_code")});
+                       row.Get<education::LaCode>("la_code"), row.Get<std::string>("trace_id")});
   }
   return touched;
 }
 
 }  // namespace
+
+absl::Status BindTrace(storage::Transaction& transaction, const std::string& trace_id) {
+  return transaction.Query(kBindTrace, trace_id).status();
+}
 
 absl::StatusOr<std::vector<TouchedPupil>> RaiseProposals(storage::Transaction& transaction,
                                                          std::span<const AbsenceChange> crossed,
