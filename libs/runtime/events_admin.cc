@@ -33,8 +33,9 @@ constexpr int kUsualPage = 50;
 constexpr int kLargestPage = 200;
 constexpr std::size_t kLongestReason = 500;
 
-constexpr std::array kStates = {events::DeadLetterState::kDead, events::DeadLetterState::kReplayRequested,
-                                events::DeadLetterState::kReplayed, events::DeadLetterState::kDiscarded};
+constexpr std::array kStates = {
+    events::DeadLetterState::kDead, events::DeadLetterState::kReplayRequested,
+    events::DeadLetterState::kReplayed, events::DeadLetterState::kDiscarded};
 
 std::optional<events::DeadLetterState> StateFromName(std::string_view name) {
   for (const auto state : kStates) {
@@ -43,8 +44,10 @@ std::optional<events::DeadLetterState> StateFromName(std::string_view name) {
   return std::nullopt;
 }
 
-// Whose record an event concerns, from its key ("<pupil id>", "<URN>") or its aggregate ("pupil/<pupil id>").
-std::optional<AccessEntry> SubjectOf(std::string_view name, Action action, std::string_view detail) {
+// Whose record an event concerns, from its key ("<pupil id>", "<URN>") or its aggregate
+// ("pupil/<pupil id>").
+std::optional<AccessEntry> SubjectOf(std::string_view name, Action action,
+                                     std::string_view detail) {
   const auto slash = name.find('/');
   const std::string_view kind = slash == name.npos ? "" : name.substr(0, slash);
   const std::string_view id = slash == name.npos ? name : name.substr(slash + 1);
@@ -67,7 +70,8 @@ std::optional<AccessEntry> SubjectOf(std::string_view name, Action action, std::
 }
 
 // A record that cannot be read says nothing of whom it is about: its key is the best there is.
-std::optional<AccessEntry> SubjectOf(const DeadLetter& letter, Action action, std::string_view detail) {
+std::optional<AccessEntry> SubjectOf(const DeadLetter& letter, Action action,
+                                     std::string_view detail) {
   const auto event = events::DecodeRecord(letter.record);
   if (!event.ok()) return SubjectOf(letter.record.key, action, detail);
   const auto subject = SubjectOf(event->aggregate, action, detail);
@@ -115,7 +119,8 @@ int PageSize(int asked) { return asked == 0 ? kUsualPage : asked; }
 
 absl::StatusOr<events::DeadLetterFilter> ReadFilter(const v1::ListDeadLettersRequest& request) {
   FieldViolations wrong;
-  events::DeadLetterFilter filter{.reaction = request.reaction(), .state = StateFromName(request.state())};
+  events::DeadLetterFilter filter{.reaction = request.reaction(),
+                                  .state = StateFromName(request.state())};
   if (!request.state().empty() && !filter.state) {
     wrong.Add("state", "Use dead, replay_requested, replayed or discarded, or leave it empty");
   }
@@ -130,11 +135,13 @@ absl::StatusOr<events::DeadLetterFilter> ReadFilter(const v1::ListDeadLettersReq
 }
 
 absl::StatusOr<std::vector<DeadLetter>> ReadLetters(Call& call, Transaction& transaction,
-                                                    const events::DeadLetterFilter& filter, bool with_payload) {
+                                                    const events::DeadLetterFilter& filter,
+                                                    bool with_payload) {
   auto letters = events::ListDeadLetters(transaction, filter);
   if (!letters.ok() || !with_payload) return letters;
   for (const DeadLetter& letter : *letters) {
-    absl::Status status = Record(call, transaction, SubjectOf(letter, Action::kRead, "an event that was set aside"));
+    absl::Status status =
+        Record(call, transaction, SubjectOf(letter, Action::kRead, "an event that was set aside"));
     if (!status.ok()) return status;
   }
   return letters;
@@ -144,50 +151,56 @@ absl::Status ListLetters(Call& call, storage::Pool& pool, const v1::ListDeadLett
                          v1::ListDeadLettersResponse* response) {
   const auto filter = ReadFilter(request);
   if (!filter.ok()) return filter.status();
-  auto letters = storage::RunInTransaction(pool, call.RowScope(), call.deadline(), [&](Transaction& transaction) {
-    return ReadLetters(call, transaction, *filter, request.with_payload());
-  });
+  auto letters = storage::RunInTransaction(
+      pool, call.RowScope(), call.deadline(), [&](Transaction& transaction) {
+        return ReadLetters(call, transaction, *filter, request.with_payload());
+      });
   if (!letters.ok()) return letters.status();
   const auto page = static_cast<std::size_t>(filter->limit - 1);
   if (letters->size() > page) {
     letters->erase(letters->begin() + static_cast<std::ptrdiff_t>(page), letters->end());
     response->set_next_page_token(std::to_string(letters->back().id));
   }
-  for (const DeadLetter& letter : *letters) Fill(letter, request.with_payload(), response->add_letters());
+  for (const DeadLetter& letter : *letters)
+    Fill(letter, request.with_payload(), response->add_letters());
   return absl::OkStatus();
 }
 
 absl::StatusOr<events::Decision> ReadDecision(const Call& call, const std::string& why) {
   if (why.empty()) return service::InvalidField("why", "Say why: it is kept with the decision");
-  if (why.size() > kLongestReason) return service::InvalidField("why", "Use at most 500 characters");
+  if (why.size() > kLongestReason)
+    return service::InvalidField("why", "Use at most 500 characters");
   return events::Decision{.by = call.RowScope().person, .why = why};
 }
 
 using Settle = absl::Status (*)(Transaction&, std::int64_t, const events::Decision&);
 
-absl::Status DecideLetter(Call& call, storage::Pool& pool, std::int64_t id, const std::string& why, Settle settle,
-                          std::string_view detail) {
+absl::Status DecideLetter(Call& call, storage::Pool& pool, std::int64_t id, const std::string& why,
+                          Settle settle, std::string_view detail) {
   const auto decision = ReadDecision(call, why);
   if (!decision.ok()) return decision.status();
-  return storage::RunInTransaction(pool, call.RowScope(), call.deadline(), [&](Transaction& transaction) {
-    absl::Status status = settle(transaction, id, *decision);
-    if (!status.ok()) return status;
-    events::DeadLetterFilter this_one;
-    this_one.after_id = id - 1;
-    this_one.limit = 1;
-    const auto letters = events::ListDeadLetters(transaction, this_one);
-    if (!letters.ok()) return letters.status();
-    return Record(call, transaction, SubjectOf(letters->front(), Action::kWrite, detail));
-  });
+  return storage::RunInTransaction(
+      pool, call.RowScope(), call.deadline(), [&](Transaction& transaction) {
+        absl::Status status = settle(transaction, id, *decision);
+        if (!status.ok()) return status;
+        events::DeadLetterFilter this_one;
+        this_one.after_id = id - 1;
+        this_one.limit = 1;
+        const auto letters = events::ListDeadLetters(transaction, this_one);
+        if (!letters.ok()) return letters.status();
+        return Record(call, transaction, SubjectOf(letters->front(), Action::kWrite, detail));
+      });
 }
 
-absl::Status ListGaps(Call& call, storage::Pool& pool, const v1::ListGapsRequest& request, v1::ListGapsResponse* response) {
+absl::Status ListGaps(Call& call, storage::Pool& pool, const v1::ListGapsRequest& request,
+                      v1::ListGapsResponse* response) {
   FieldViolations wrong;
   CheckPageSize("limit", request.limit(), wrong);
   if (!wrong.empty()) return wrong.ToStatus();
-  const auto gaps = storage::RunInTransaction(pool, call.RowScope(), call.deadline(), [&](Transaction& transaction) {
-    return events::ListGaps(transaction, request.reaction(), PageSize(request.limit()));
-  });
+  const auto gaps = storage::RunInTransaction(
+      pool, call.RowScope(), call.deadline(), [&](Transaction& transaction) {
+        return events::ListGaps(transaction, request.reaction(), PageSize(request.limit()));
+      });
   if (!gaps.ok()) return gaps.status();
   for (const events::Gap& gap : *gaps) Fill(gap, response->add_gaps());
   return absl::OkStatus();
@@ -196,11 +209,14 @@ absl::Status ListGaps(Call& call, storage::Pool& pool, const v1::ListGapsRequest
 absl::Status AcceptGap(Call& call, storage::Pool& pool, const v1::AcceptGapRequest& request) {
   const auto decision = ReadDecision(call, request.why());
   if (!decision.ok()) return decision.status();
-  return storage::RunInTransaction(pool, call.RowScope(), call.deadline(), [&](Transaction& transaction) {
-    absl::Status status = events::AcceptGap(transaction, request.reaction(), request.aggregate(), *decision);
-    if (!status.ok()) return status;
-    return Record(call, transaction, SubjectOf(request.aggregate(), Action::kWrite, "accepted a gap in events"));
-  });
+  return storage::RunInTransaction(
+      pool, call.RowScope(), call.deadline(), [&](Transaction& transaction) {
+        absl::Status status =
+            events::AcceptGap(transaction, request.reaction(), request.aggregate(), *decision);
+        if (!status.ok()) return status;
+        return Record(call, transaction,
+                      SubjectOf(request.aggregate(), Action::kWrite, "accepted a gap in events"));
+      });
 }
 
 }  // namespace
@@ -211,22 +227,30 @@ service::Endpoint EventsAdminEndpoint(storage::Pool& pool) {
   endpoint
       .Unary<v1::ListDeadLettersRequest, v1::ListDeadLettersResponse>(
           "ListDeadLetters", kManage,
-          [&pool](Call& call, const auto& request, auto* response) { return ListLetters(call, pool, request, response); })
+          [&pool](Call& call, const auto& request, auto* response) {
+            return ListLetters(call, pool, request, response);
+          })
       .Unary<v1::ReplayDeadLetterRequest, v1::ReplayDeadLetterResponse>(
           "ReplayDeadLetter", kManage,
           [&pool](Call& call, const auto& request, auto*) {
-            return DecideLetter(call, pool, request.id(), request.why(), events::RequestReplay, "asked for an event to be replayed");
+            return DecideLetter(call, pool, request.id(), request.why(), events::RequestReplay,
+                                "asked for an event to be replayed");
           })
       .Unary<v1::DiscardDeadLetterRequest, v1::DiscardDeadLetterResponse>(
           "DiscardDeadLetter", kManage,
           [&pool](Call& call, const auto& request, auto*) {
-            return DecideLetter(call, pool, request.id(), request.why(), events::Discard, "discarded an event");
+            return DecideLetter(call, pool, request.id(), request.why(), events::Discard,
+                                "discarded an event");
           })
       .Unary<v1::ListGapsRequest, v1::ListGapsResponse>(
           "ListGaps", kManage,
-          [&pool](Call& call, const auto& request, auto* response) { return ListGaps(call, pool, request, response); })
+          [&pool](Call& call, const auto& request, auto* response) {
+            return ListGaps(call, pool, request, response);
+          })
       .Unary<v1::AcceptGapRequest, v1::AcceptGapResponse>(
-          "AcceptGap", kManage, [&pool](Call& call, const auto& request, auto*) { return AcceptGap(call, pool, request); });
+          "AcceptGap", kManage, [&pool](Call& call, const auto& request, auto*) {
+            return AcceptGap(call, pool, request);
+          });
   return endpoint;
 }
 

@@ -21,19 +21,24 @@ namespace {
 using namespace std::chrono_literals;
 namespace v1 = common::v1;
 
-// Two letters about one child, one of them decided; one whose record cannot be read; and a history with a gap.
+// Two letters about one child, one of them decided; one whose record cannot be read; and a history
+// with a gap.
 std::string Rows(const std::string& pupil) {
   return R"(
 insert into events.dead_letter
   (reaction, state, topic, partition, kafka_offset, record_key, headers, value, type, aggregate, version, error)
 values
-  ('referrals.absence', 'dead', 't', 0, 1, 'pupil/)" + pupil + R"(', '{}', 'bytes', 'T', 'absence/1', 3, 'no such enrolment'),
-  ('referrals.absence', 'discarded', 't', 0, 2, 'pupil/)" + pupil + R"(', '{}', 'bytes', 'T', 'absence/1', 4, 'other'),
+  ('referrals.absence', 'dead', 't', 0, 1, 'pupil/)" +
+         pupil + R"(', '{}', 'bytes', 'T', 'absence/1', 3, 'no such enrolment'),
+  ('referrals.absence', 'discarded', 't', 0, 2, 'pupil/)" +
+         pupil + R"(', '{}', 'bytes', 'T', 'absence/1', 4, 'other'),
   ('referrals.rolls', 'dead', 't', 0, 3, 'gibberish', '{}', 'bytes', '', '', 0, 'unreadable');
 insert into events.aggregate (reaction, aggregate, version, parked) values
-  ('referrals.absence', 'absence/1', 2, 0), ('referrals.rolls', 'pupil/)" + pupil + R"(', 1, 1);
+  ('referrals.absence', 'absence/1', 2, 0), ('referrals.rolls', 'pupil/)" +
+         pupil + R"(', 1, 1);
 insert into events.parked (reaction, aggregate, version, topic, partition, kafka_offset, record_key, headers)
-values ('referrals.rolls', 'pupil/)" + pupil + R"(', 5, 't', 0, 9, 'k', '{}');)";
+values ('referrals.rolls', 'pupil/)" +
+         pupil + R"(', 5, 't', 0, 9, 'k', '{}');)";
 }
 
 class EventsAdminTest : public ::testing::Test {
@@ -58,7 +63,8 @@ class EventsAdminTest : public ::testing::Test {
   absl::StatusOr<Response> Ask(const char* method, const Request& request,
                                access::Role role = access::Role::kOperator) {
     Response response;
-    absl::Status status = service::CallUnary(*endpoint_, method, CallerAs(role), request, &response);
+    absl::Status status =
+        service::CallUnary(*endpoint_, method, CallerAs(role), request, &response);
     if (!status.ok()) return status;
     return response;
   }
@@ -90,7 +96,9 @@ class EventsAdminTest : public ::testing::Test {
   std::unique_ptr<service::Endpoint> endpoint_;
 };
 
-TEST_F(EventsAdminTest, AnswersEveryMethodOfItsService) { EXPECT_TRUE(endpoint_->Check().ok()) << endpoint_->Check(); }
+TEST_F(EventsAdminTest, AnswersEveryMethodOfItsService) {
+  EXPECT_TRUE(endpoint_->Check().ok()) << endpoint_->Check();
+}
 
 TEST_F(EventsAdminTest, ListsWithoutBytesAndLeavesNoTraceOfALookThatWasNone) {
   const auto all = List();
@@ -180,7 +188,8 @@ TEST_F(EventsAdminTest, AGapIsListedUntilItIsAccepted) {
 }
 
 TEST_F(EventsAdminTest, IsForOperatorsAlone) {
-  for (const auto role : {access::Role::kAdministrator, access::Role::kManager, access::Role::kService}) {
+  for (const auto role :
+       {access::Role::kAdministrator, access::Role::kManager, access::Role::kService}) {
     EXPECT_TRUE(absl::IsPermissionDenied(
         Ask<v1::ListGapsResponse>("ListGaps", v1::ListGapsRequest(), role).status()));
   }

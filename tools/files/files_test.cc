@@ -90,7 +90,8 @@ TEST_F(FilesTest, ADamagedPackedFileIsAnError) {
 
 TEST_F(FilesTest, WhatIsNoFileIsSaid) {
   EXPECT_TRUE(absl::IsNotFound(InputFile::Open(Path("none.csv")).status()));
-  EXPECT_THAT(std::string(InputFile::Open(folder_.string()).status().message()), ::testing::HasSubstr("directory"));
+  EXPECT_THAT(std::string(InputFile::Open(folder_.string()).status().message()),
+              ::testing::HasSubstr("directory"));
 }
 
 TEST_F(FilesTest, AnEmptyFileIsReadAsNothing) {

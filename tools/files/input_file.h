@@ -14,16 +14,16 @@ namespace pathways::files {
 // Not thread-safe.
 class InputFile {
  public:
-  // `path` as people type it; "-" is standard input. NOT_FOUND, PERMISSION_DENIED or INVALID_ARGUMENT (a folder), in plain
-  // English and with the path.
+  // `path` as people type it; "-" is standard input. NOT_FOUND, PERMISSION_DENIED or
+  // INVALID_ARGUMENT (a folder), in plain English and with the path.
   static absl::StatusOr<InputFile> Open(const std::string& path);
 
   InputFile(InputFile&&) noexcept;
   InputFile& operator=(InputFile&&) noexcept;
   ~InputFile();
 
-  // The next bytes, at most `most`, unpacked; fewer than `most` only where the file ends or a pipe has no more for now.
-  // Empty at the end. DATA_LOSS when a packed file is damaged or cut short.
+  // The next bytes, at most `most`, unpacked; fewer than `most` only where the file ends or a pipe
+  // has no more for now. Empty at the end. DATA_LOSS when a packed file is damaged or cut short.
   absl::StatusOr<std::string> Read(std::size_t most);
 
   // Name without folders; "standard input" for "-".

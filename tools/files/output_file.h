@@ -12,22 +12,26 @@
 
 namespace pathways::files {
 
-// Appears under its name when Commit succeeds; without that nothing is left behind. Not thread-safe.
+// Appears under its name when Commit succeeds; without that nothing is left behind. Not
+// thread-safe.
 class OutputFile {
  public:
-  // "-" or empty: `standard_output`, which must outlive this. PERMISSION_DENIED or INVALID_ARGUMENT, with the path.
+  // "-" or empty: `standard_output`, which must outlive this. PERMISSION_DENIED or
+  // INVALID_ARGUMENT, with the path.
   static absl::StatusOr<OutputFile> Open(const std::string& path, std::ostream& standard_output);
 
   OutputFile(OutputFile&&) = default;
   OutputFile& operator=(OutputFile&&) = delete;
   ~OutputFile();
 
-  // RESOURCE_EXHAUSTED when the bytes cannot be written: the disk is full, or nobody reads the pipe any more.
+  // RESOURCE_EXHAUSTED when the bytes cannot be written: the disk is full, or nobody reads the pipe
+  // any more.
   absl::Status Write(std::string_view bytes);
   absl::Status Commit();
 
  private:
-  OutputFile(std::string path, std::ostream& standard_output) : path_(std::move(path)), standard_output_(standard_output) {}
+  OutputFile(std::string path, std::ostream& standard_output)
+      : path_(std::move(path)), standard_output_(standard_output) {}
   std::string partial() const { return path_ + ".partial"; }
   std::ostream& stream() { return file_ ? *file_ : standard_output_; }
 
