@@ -31,25 +31,30 @@ struct Pattern {
   std::span<const Spell> spells;
 };
 
-constexpr Spell kRegularSpells[] = {{'I', 62, {2, 2, 4, 6}, 0.15}, {'M', 18, {1, 1, 1, 2}, 0.05}, {'O', 8, {1, 2, 2, 2}, 0.6},
-                                    {'U', 6, {1, 1, 1, 1}, 0},     {'G', 2, {6, 8, 10, 10}, 0},   {'C', 2, {1, 2, 2, 4}, 0}};
-constexpr Spell kIllSpells[] = {{'I', 75, {2, 2, 4, 8}, 0.15}, {'M', 12, {1, 1, 2, 2}, 0}, {'O', 10, {2, 2, 2, 4}, 0.6}};
-constexpr Spell kAwaySpells[] = {{'O', 50, {1, 2, 2, 2}, 0.5}, {'U', 30, {1, 1, 1, 1}, 0}, {'I', 16, {2, 2, 2, 4}, 0.3},
+constexpr Spell kRegularSpells[] = {{'I', 62, {2, 2, 4, 6}, 0.15}, {'M', 18, {1, 1, 1, 2}, 0.05},
+                                    {'O', 8, {1, 2, 2, 2}, 0.6},   {'U', 6, {1, 1, 1, 1}, 0},
+                                    {'G', 2, {6, 8, 10, 10}, 0},   {'C', 2, {1, 2, 2, 4}, 0}};
+constexpr Spell kIllSpells[] = {
+    {'I', 75, {2, 2, 4, 8}, 0.15}, {'M', 12, {1, 1, 2, 2}, 0}, {'O', 10, {2, 2, 2, 4}, 0.6}};
+constexpr Spell kAwaySpells[] = {{'O', 50, {1, 2, 2, 2}, 0.5},
+                                 {'U', 30, {1, 1, 1, 1}, 0},
+                                 {'I', 16, {2, 2, 2, 4}, 0.3},
                                  {'G', 2, {10, 10, 10, 10}, 0}};
-constexpr Spell kSevereSpells[] = {{'I', 60, {10, 16, 20, 30}, 0.1}, {'O', 40, {8, 10, 14, 24}, 0.2}};
+constexpr Spell kSevereSpells[] = {{'I', 60, {10, 16, 20, 30}, 0.1},
+                                   {'O', 40, {8, 10, 14, 24}, 0.2}};
 
 Pattern PatternOf(Habit habit) {
   switch (habit) {
     case Habit::kOftenIll:
-      return {0.095, 0.03, kIllSpells};
+      return {0.09, 0.03, kIllSpells};
     case Habit::kOftenAway:
-      return {0.20, 0.12, kAwaySpells};
+      return {0.19, 0.12, kAwaySpells};
     case Habit::kSeverelyAbsent:
       return {0.30, 0.05, kSevereSpells};
     case Habit::kRegular:
       break;
   }
-  return {0.021, 0.012, kRegularSpells};
+  return {0.018, 0.012, kRegularSpells};
 }
 
 // How much more often than others such a child is often absent.
@@ -72,18 +77,20 @@ double RiskOf(const Child& child, Phase phase) {
 Habit DrawHabit(const Child& child, Phase phase, Random& random) {
   const double risk = RiskOf(child, phase);
   const double draw = random.Unit();
-  if (draw < 0.021 * risk) return Habit::kSeverelyAbsent;
-  if (draw < 0.08 * risk) return Habit::kOftenAway;
-  if (draw < 0.20 * risk) return Habit::kOftenIll;
+  if (draw < 0.024 * risk) return Habit::kSeverelyAbsent;
+  if (draw < 0.14 * risk) return Habit::kOftenAway;
+  if (draw < 0.265 * risk) return Habit::kOftenIll;
   return Habit::kRegular;
 }
 
-bool IsUpperSecondary(const Child& child) { return child.year_group == "10" || child.year_group == "11"; }
+bool IsUpperSecondary(const Child& child) {
+  return child.year_group == "10" || child.year_group == "11";
+}
 
 // What is settled about a child for the year.
 struct Traits {
   Habit habit = Habit::kRegular;
-  int onset = 0;         // day of the year from which the habit shows
+  int onset = 0;          // day of the year from which the habit shows
   int suspended_on = -1;  // day of the year; -1: never
   int suspended_days = 0;
   bool part_time = false;  // agreed mornings only, from onset
@@ -94,7 +101,7 @@ Traits DrawTraits(std::uint64_t seed, const Child& child, std::size_t number, Ph
   Random random(seed, Random::Purpose::kHabit, number);
   Traits traits{.habit = DrawHabit(child, phase, random)};
   if (traits.habit == Habit::kRegular) return traits;
-  if (random.Chance(0.35)) traits.onset = random.Below(kSchoolYearDays);
+  if (random.Chance(0.3)) traits.onset = random.Below(kSchoolYearDays);
   if (phase == Phase::kSecondary && traits.habit == Habit::kOftenAway && random.Chance(0.25)) {
     traits.suspended_on = random.Below(kSchoolYearDays);
     traits.suspended_days = random.Between(1, 5);
@@ -109,7 +116,8 @@ std::array<int, 3> TripDays(std::uint64_t seed, const School& school, std::strin
   std::uint64_t number = static_cast<std::uint64_t>(school.urn.value());
   for (const char c : year_group) number = number * 256 + static_cast<unsigned char>(c);
   Random random(seed, Random::Purpose::kTrips, number);
-  return {random.Below(kSchoolYearDays), random.Below(kSchoolYearDays), random.Below(kSchoolYearDays)};
+  return {random.Below(kSchoolYearDays), random.Below(kSchoolYearDays),
+          random.Below(kSchoolYearDays)};
 }
 
 class Attender {
@@ -130,7 +138,8 @@ class Attender {
 
   char Arrive(const Pattern& pattern) { return random_.Chance(pattern.late) ? 'L' : '/'; }
 
-  // Goes on with a spell, begins one, or answers `present`. `share`: of the day's chance of a spell.
+  // Goes on with a spell, begins one, or answers `present`. `share`: of the day's chance of a
+  // spell.
   SessionMark Draw(const Pattern& pattern, double share, char present) {
     if (left_ == 0 && random_.Chance(pattern.spells_a_day * share)) Begin(pattern.spells);
     if (left_ == 0) return Plain(present);
@@ -149,7 +158,8 @@ class Attender {
   }
 
   const Spell& DrawSpell(std::span<const Spell> spells) {
-    const int weights = std::accumulate(spells.begin(), spells.end(), 0, [](int sum, const Spell& s) { return sum + s.weight; });
+    const int weights = std::accumulate(spells.begin(), spells.end(), 0,
+                                        [](int sum, const Spell& s) { return sum + s.weight; });
     int draw = random_.Below(weights);
     for (const Spell& spell : spells) {
       if ((draw -= spell.weight) < 0) return spell;
@@ -159,7 +169,8 @@ class Attender {
 
   // What the school's arrangements make of it.
   SessionMark Settle(SessionMark mark, Day day, int number, bool afternoon) const {
-    if (traits_.suspended_on >= 0 && number >= traits_.suspended_on && number < traits_.suspended_on + traits_.suspended_days) {
+    if (traits_.suspended_on >= 0 && number >= traits_.suspended_on &&
+        number < traits_.suspended_on + traits_.suspended_days) {
       return Plain('E');
     }
     if (traits_.part_time && afternoon && number >= traits_.onset) return Plain(kPartTime);
@@ -178,9 +189,10 @@ class Attender {
 
 }  // namespace
 
-std::vector<DayMarks> MarksOf(std::uint64_t seed, const Child& child, std::size_t number, const School& school,
-                              std::span<const Day> days) {
-  Attender attender(DrawTraits(seed, child, number, school.phase), TripDays(seed, school, child.year_group),
+std::vector<DayMarks> MarksOf(std::uint64_t seed, const Child& child, std::size_t number,
+                              const School& school, std::span<const Day> days) {
+  Attender attender(DrawTraits(seed, child, number, school.phase),
+                    TripDays(seed, school, child.year_group),
                     Random(seed, Random::Purpose::kMarks, number));
   std::vector<DayMarks> marks;
   marks.reserve(days.size());

@@ -1,5 +1,5 @@
-// A borough: schools, calendar, children and where they are on roll. The same settings give the same borough, and a later
-// `until` gives the same days and more.
+// A borough: schools, calendar, children and where they are on roll. The same settings give the
+// same borough, and a later `until` gives the same days and more.
 #pragma once
 
 #include <cstddef>
@@ -34,7 +34,7 @@ struct Borough {
   education::AcademicYear year;
   std::vector<School> schools;
   std::vector<education::CalendarEntry> calendar;  // this year and the year before
-  std::vector<education::Day> days;                // the authority's school days of the year up to `until`
+  std::vector<education::Day> days;  // the authority's school days of the year up to `until`
   std::vector<Child> children;
   std::vector<Enrolment> enrolments;  // by school
 
@@ -44,7 +44,8 @@ struct Borough {
 // A dually registered child spends these days at the school of the subsidiary registration.
 bool IsSubsidiaryDay(education::Day day);
 
-// On the first day of the year each school has `headcount` children whose main or only registration it is.
+// On the first day of the year each school has `headcount` children whose main or only registration
+// it is.
 Borough MakeBorough(std::vector<School> schools, const Settings& settings);
 
 }  // namespace pathways::demo

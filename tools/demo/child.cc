@@ -19,12 +19,15 @@ using education::Sex;
 
 // 18 white British in 24, the rest spread as in a town with several communities.
 constexpr auto kEthnicities = std::to_array<std::string_view>(
-    {"WBRI", "WBRI", "WBRI", "WBRI", "WBRI", "WBRI", "WBRI", "WBRI", "WBRI", "WBRI", "WBRI", "WBRI", "WOTH", "WOTH", "WIRI", "MWBC",
+    {"WBRI", "WBRI", "WBRI", "WBRI", "WBRI", "WBRI", "WBRI", "WBRI",
+     "WBRI", "WBRI", "WBRI", "WBRI", "WOTH", "WOTH", "WIRI", "MWBC",
      "MWBA", "MWAS", "AIND", "APKN", "ABAN", "BAFR", "BCRB", "OOTH"});
 
-// All numbers carry the authority code that nobody has, also in a borough with real schools: no invented number is a real child's.
+// All numbers carry the authority code that nobody has, also in a borough with real schools: no
+// invented number is a real child's.
 education::Upn MakeUpn(int number, int year_of_issue) {
-  return *education::Upn::FromBody(absl::StrFormat("999%04d%02d%03d", number / 1000, year_of_issue % 100, number % 1000));
+  return *education::Upn::FromBody(
+      absl::StrFormat("999%04d%02d%03d", number / 1000, year_of_issue % 100, number % 1000));
 }
 
 // Age on 31 August before the year begins: 4 in reception.
@@ -38,7 +41,8 @@ int AgeAtStart(std::string_view year_group) {
 
 double PremiumShare(std::uint64_t seed, const School& school) {
   Random random(seed, Random::Purpose::kSchool, static_cast<std::uint64_t>(school.urn.value()));
-  const double extra = school.phase == Phase::kSpecial || school.phase == Phase::kAlternative ? 0.2 : 0.0;
+  const double extra =
+      school.phase == Phase::kSpecial || school.phase == Phase::kAlternative ? 0.2 : 0.0;
   return 0.12 + 0.24 * random.Unit() + extra;
 }
 
@@ -48,15 +52,20 @@ SenProvision DrawSen(const School& school, Random& random) {
     case Phase::kSpecial:
       return draw < 0.98 ? SenProvision::kEducationHealthAndCarePlan : SenProvision::kSupport;
     case Phase::kAlternative:
-      return draw < 0.25 ? SenProvision::kEducationHealthAndCarePlan : draw < 0.8 ? SenProvision::kSupport : SenProvision::kNone;
+      return draw < 0.25  ? SenProvision::kEducationHealthAndCarePlan
+             : draw < 0.8 ? SenProvision::kSupport
+                          : SenProvision::kNone;
     default:
-      return draw < 0.03 ? SenProvision::kEducationHealthAndCarePlan : draw < 0.16 ? SenProvision::kSupport : SenProvision::kNone;
+      return draw < 0.03   ? SenProvision::kEducationHealthAndCarePlan
+             : draw < 0.16 ? SenProvision::kSupport
+                           : SenProvision::kNone;
   }
 }
 
 }  // namespace
 
-Child MakeChild(std::uint64_t seed, int number, const School& school, std::string_view year_group, AcademicYear year) {
+Child MakeChild(std::uint64_t seed, int number, const School& school, std::string_view year_group,
+                AcademicYear year) {
   Random random(seed, Random::Purpose::kChild, static_cast<std::uint64_t>(number));
   const Sex sex = random.Chance(0.51) ? Sex::kMale : Sex::kFemale;
   const int birth_year = year.start_year() - AgeAtStart(year_group) - 1;

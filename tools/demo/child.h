@@ -28,8 +28,10 @@ struct Child {
   std::string_view ethnicity;  // main codes of the school census
 };
 
-// The `number`-th child of the borough (0 <= number < 10,000,000), in that year group of that school. The shares of special needs, pupil premium and
-// the rest are about England's; pupil premium varies from school to school.
-Child MakeChild(std::uint64_t seed, int number, const School& school, std::string_view year_group, education::AcademicYear year);
+// The `number`-th child of the borough (0 <= number < 10,000,000), in that year group of that
+// school. The shares of special needs, pupil premium and the rest are about England's; pupil
+// premium varies from school to school.
+Child MakeChild(std::uint64_t seed, int number, const School& school, std::string_view year_group,
+                education::AcademicYear year);
 
 }  // namespace pathways::demo

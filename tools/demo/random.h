@@ -8,12 +8,21 @@
 
 namespace pathways::demo {
 
-// The standard's engine is the same everywhere; its distributions are not, so ours are written out. Not thread-safe.
+// The standard's engine is the same everywhere; its distributions are not, so ours are written out.
+// Not thread-safe.
 class Random {
  public:
-  // What is drawn for one thing must not depend on how much was drawn for another: each has a stream of its own, named by
-  // what it is for and a number.
-  enum class Purpose : std::uint32_t { kSchool = 1, kChild, kMoves, kHabit, kMarks, kTrips, kCalendar };
+  // What is drawn for one thing must not depend on how much was drawn for another: each has a
+  // stream of its own, named by what it is for and a number.
+  enum class Purpose : std::uint32_t {
+    kSchool = 1,
+    kChild,
+    kMoves,
+    kHabit,
+    kMarks,
+    kTrips,
+    kCalendar
+  };
   Random(std::uint64_t seed, Purpose purpose, std::uint64_t number);
 
   // 0 to below - 1; below >= 1.

@@ -15,7 +15,17 @@ namespace {
 
 constexpr std::size_t kPiece = std::size_t{256} << 10;
 
-enum Column : std::size_t { kUrn, kLaCode, kLaName, kName, kLaestab, kPhase, kType, kPostcode, kHeadcount };
+enum Column : std::size_t {
+  kUrn,
+  kLaCode,
+  kLaName,
+  kName,
+  kLaestab,
+  kPhase,
+  kType,
+  kPostcode,
+  kHeadcount
+};
 
 std::vector<tabular::WantedColumn> Columns() {
   return {{"urn", true, {}},
@@ -45,7 +55,8 @@ class Reading {
 
   absl::Status OnHeader(const tabular::Record& record) {
     header_ = tabular::HeaderMap::Resolve(Columns(), record.fields);
-    return header_->ok() ? absl::OkStatus() : absl::InvalidArgumentError(header_->problems().front().reason);
+    return header_->ok() ? absl::OkStatus()
+                         : absl::InvalidArgumentError(header_->problems().front().reason);
   }
 
   absl::Status OnRecord(const tabular::Record& record) {
@@ -55,13 +66,16 @@ class Reading {
     int headcount = 0;
     const std::string_view count = cell(kHeadcount);
     if (!la_code.ok() || *la_code != la_code_ || !phase) return absl::OkStatus();
-    if (!absl::SimpleAtoi(absl::string_view(count.data(), count.size()), &headcount) || headcount < 1) return absl::OkStatus();
+    if (!absl::SimpleAtoi(absl::string_view(count.data(), count.size()), &headcount) ||
+        headcount < 1)
+      return absl::OkStatus();
     const auto urn = education::Urn::Parse(cell(kUrn));
     const auto laestab = education::Laestab::Parse(cell(kLaestab));
     if (!urn.ok()) return urn.status();
     if (!laestab.ok()) return laestab.status();
-    schools_.push_back({*urn, *laestab, std::string(cell(kLaName)), std::string(cell(kName)), *phase, std::string(cell(kPhase)),
-                        std::string(cell(kType)), std::string(cell(kPostcode)), "", headcount});
+    schools_.push_back({*urn, *laestab, std::string(cell(kLaName)), std::string(cell(kName)),
+                        *phase, std::string(cell(kPhase)), std::string(cell(kType)),
+                        std::string(cell(kPostcode)), "", headcount});
     return absl::OkStatus();
   }
 
@@ -82,7 +96,9 @@ absl::StatusOr<std::vector<School>> RealSchools(files::InputFile& file, educatio
   Reading reading(la_code);
   tabular::CsvReader reader({}, {[&](const auto& record) { return reading.OnHeader(record); },
                                  [&](const auto& record) { return reading.OnRecord(record); },
-                                 [](const tabular::BadRecord& bad) { return absl::InvalidArgumentError(bad.problem.reason); }});
+                                 [](const tabular::BadRecord& bad) {
+                                   return absl::InvalidArgumentError(bad.problem.reason);
+                                 }});
   while (true) {
     auto bytes = file.Read(kPiece);
     if (!bytes.ok()) return bytes.status();
@@ -91,7 +107,9 @@ absl::StatusOr<std::vector<School>> RealSchools(files::InputFile& file, educatio
   }
   if (absl::Status status = reader.Finish(); !status.ok()) return status;
   std::vector<School> schools = reading.Take();
-  if (schools.empty()) return absl::NotFoundError(absl::StrCat("No school of authority ", la_code.ToString(), " is in ", file.name(), "."));
+  if (schools.empty())
+    return absl::NotFoundError(
+        absl::StrCat("No school of authority ", la_code.ToString(), " is in ", file.name(), "."));
   return schools;
 }
 

@@ -12,7 +12,8 @@ using std::string_view;
 constexpr auto kNurseryYears = std::to_array<string_view>({"N1", "N2"});
 constexpr auto kPrimaryYears = std::to_array<string_view>({"R", "1", "2", "3", "4", "5", "6"});
 constexpr auto kSecondaryYears = std::to_array<string_view>({"7", "8", "9", "10", "11"});
-constexpr auto kSpecialYears = std::to_array<string_view>({"R", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11"});
+constexpr auto kSpecialYears =
+    std::to_array<string_view>({"R", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11"});
 constexpr auto kAlternativeYears = std::to_array<string_view>({"8", "9", "10", "11"});
 
 constexpr int kFirstUrn = 900001;
@@ -34,7 +35,8 @@ constexpr std::array<Invented, kMostInventedSchools> kInvented = {{
     {"Priory Park Academy", Phase::kSecondary, "Academy converter", "South", 225},
     {"Kingsmead School", Phase::kSecondary, "Foundation school", "East", 150},
     {"Willow Bank Primary School", Phase::kPrimary, "Community school", "North", 62},
-    {"St Aldhelm's Church of England Primary School", Phase::kPrimary, "Voluntary aided school", "South", 52},
+    {"St Aldhelm's Church of England Primary School", Phase::kPrimary, "Voluntary aided school",
+     "South", 52},
     {"Castle Hill Primary Academy", Phase::kPrimary, "Academy sponsor led", "South", 58},
     {"Oakfield Primary School", Phase::kPrimary, "Community school", "East", 45},
     {"Weir Street Primary School", Phase::kPrimary, "Community school", "East", 48},
@@ -112,7 +114,8 @@ std::span<const string_view> YearGroupsOf(Phase phase) {
 
 std::vector<School> InventedSchools(int count, int pupils) {
   const auto chosen = std::span(kInvented).first(static_cast<std::size_t>(count));
-  const int shares = std::accumulate(chosen.begin(), chosen.end(), 0, [](int sum, const Invented& row) { return sum + row.share; });
+  const int shares = std::accumulate(chosen.begin(), chosen.end(), 0,
+                                     [](int sum, const Invented& row) { return sum + row.share; });
   std::vector<School> schools;
   int share_so_far = 0;
   int given = 0;

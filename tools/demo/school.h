@@ -1,4 +1,5 @@
-// The schools of a borough: invented ones, or the real ones of the Department's open data with their headcounts.
+// The schools of a borough: invented ones, or the real ones of the Department's open data with
+// their headcounts.
 #pragma once
 
 #include <cstdint>
@@ -35,11 +36,13 @@ std::span<const std::string_view> YearGroupsOf(Phase phase);
 
 inline constexpr int kMostInventedSchools = 12;
 
-// The first `count` schools (2 to kMostInventedSchools) of the demonstration borough, LA code 999, which share `pupils`.
+// The first `count` schools (2 to kMostInventedSchools) of the demonstration borough, LA code 999,
+// which share `pupils`.
 std::vector<School> InventedSchools(int count, int pupils);
 
-// The schools of one authority that publish a headcount, by URN. `file` is school-level open data ("Schools, pupils and their
-// characteristics"). INVALID_ARGUMENT when it is something else, NOT_FOUND when the authority has none in it.
+// The schools of one authority that publish a headcount, by URN. `file` is school-level open data
+// ("Schools, pupils and their characteristics"). INVALID_ARGUMENT when it is something else,
+// NOT_FOUND when the authority has none in it.
 absl::StatusOr<std::vector<School>> RealSchools(files::InputFile& file, education::LaCode la_code);
 
 }  // namespace pathways::demo

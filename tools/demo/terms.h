@@ -1,5 +1,5 @@
-// Days of an invented authority's school year, by the rules most English authorities follow, so that there is a borough in any
-// year.
+// Days of an invented authority's school year, by the rules most English authorities follow, so
+// that there is a borough in any year.
 #pragma once
 
 #include <string>
@@ -16,8 +16,8 @@ struct NamedDay {
   education::Day day;
 };
 
-// The eight bank holidays of England in that calendar year, in order, with the substitutes for those that fall on a weekend.
-// Days proclaimed once only (a jubilee) are not known here.
+// The eight bank holidays of England in that calendar year, in order, with the substitutes for
+// those that fall on a weekend. Days proclaimed once only (a jubilee) are not known here.
 std::vector<NamedDay> BankHolidays(int year);
 
 // The authority's terms, half-terms and bank holidays.

@@ -7,7 +7,7 @@ demo_marker() { printf '%s\n' "$PATHWAYS_RUN/demo-loaded"; }
 demo_generate() {
   demo_exists || die "the demonstration borough is not part of this checkout: there is no tools/demo"
   [[ -x $(build_path tools/demo/pathways-demo) ]] || build pathways-demo
-  "$(build_path tools/demo/pathways-demo)" --out "$1"
+  "$(build_path tools/demo/pathways-demo)" --out "$1" --people "$web_home/dev-idp/people.json"
 }
 
 demo_load() {
