@@ -33,7 +33,8 @@ grpc::ChannelArguments ArgumentsFor(const ClientConfig& config) {
   arguments.SetInt(GRPC_ARG_ENABLE_RETRIES, 0);  // ours know which calls may be repeated
   arguments.SetInt(GRPC_ARG_KEEPALIVE_TIME_MS, 60'000);
   arguments.SetInt(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, 10'000);
-  arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, 100);
+  // How long one attempt to connect may take, whatever its name says.
+  arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, 5'000);
   arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 100);
   arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 2'000);
   // Each client its own connection: one busy importer must not slow the others' calls.

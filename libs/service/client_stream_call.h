@@ -33,7 +33,7 @@ class ClientStreamCall : public grpc::ServerReadReactor<grpc::ByteBuffer>,
   // gRPC reports the end of what the client sent and the loss of the client apart, in either order:
   // an end is believed only when no loss has followed in this time, or half a file would pass for a
   // whole one.
-  static constexpr std::chrono::milliseconds kSettle{20};
+  static constexpr std::chrono::milliseconds kSettle{50};
 
   void OnReadDone(bool ok) override;
   void OnCancel() override;
