@@ -1,5 +1,7 @@
 #include "libs/importing/import_runs.h"
 
+#include <malloc.h>
+
 #include <optional>
 #include <utility>
 #include <vector>
@@ -110,6 +112,11 @@ absl::Status AddRow(const HeaderLine& header, const RefusedRow& row, tabular::An
                         return absl::OkStatus();
                       }});
 }
+
+// A file's rows are far more memory than a service needs at rest, and the allocator would keep it for ever.
+struct GivesMemoryBack {
+  ~GivesMemoryBack() { malloc_trim(0); }
+};
 
 // The header as it came, "errors" added, then each refused row.
 absl::StatusOr<std::string> Annotate(const RefusedFile& file) {
@@ -272,14 +279,13 @@ std::shared_ptr<Progress> ImportRuns::Begin(const std::string& import_id) {
 }
 
 void ImportRuns::End(const std::string& import_id) {
-  // A file's rows are far more memory than a service needs at rest; the allocator would keep it for ever.
-  malloc_trim(0);
   const std::lock_guard lock(mutex_);
   running_.erase(import_id);
 }
 
 absl::Status ImportRuns::Run(Call& call, service::Reader<ImportChunk>& in, const RunOptions& options,
                              const MakeImporter& make, ImportReport* report) {
+  const GivesMemoryBack after_all_else;
   const auto start = ReadStart(in);
   if (!start.ok()) return start.status();
   auto importer = make(*start);
