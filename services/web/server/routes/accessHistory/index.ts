@@ -3,7 +3,7 @@ import type { Person } from '../../auth/person'
 import { readQuery } from '../../components/query'
 import { render } from '../../components/render'
 import { allow } from '../../middleware/authorisation'
-import { schoolsByUrn } from '../../services/names'
+import { peopleById, schoolsByUrn } from '../../services/names'
 import type { Services } from '../../services'
 import { loadPupil, pupilHeader } from '../pupils/pupilHeader'
 import { loadHistory, readPosition } from './history'
@@ -18,9 +18,12 @@ export function accessHistoryRoutes(services: Services): Router {
     const query = readQuery(request, ['from', 'position'])
     const pupil = await loadPupil(clients, request)
     const history = await loadHistory(clients, pupil.pupilId, readPosition(query.position))
-    const schools = await schoolsByUrn(clients, history.entries.map(({ urn }) => urn))
+    const [schools, people] = await Promise.all([
+      schoolsByUrn(clients, history.entries.map(({ urn }) => urn)),
+      peopleById(clients, history.entries.filter(({ personName }) => personName === '').map(({ personId }) => personId)),
+    ])
     const header = pupilHeader(pupil, person, request, 'access-history', now())
-    const items = history.entries.map(entry => presentHistory(entry, schools))
+    const items = history.entries.map(entry => presentHistory(entry, schools, people))
     render(response, 'accessHistory/page', historyView(header, items, query, history))
   })
   return router

@@ -17,12 +17,20 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
+// The name as it was then, else as it is now. Whoever acts without being a person is named by what they are.
+function who(entry: AccessEntry, people: Map<string, string>): string {
+  if (entry.personName) return entry.personName
+  if (entry.role === 'operator') return 'Whoever runs Pathways, by command'
+  if (entry.role === 'service' || entry.personId === '') return 'Pathways itself'
+  return people.get(entry.personId) ?? 'A person who is no longer known'
+}
+
 // An entry in plain English, fit to be read by a family.
-export function presentHistory(entry: AccessEntry, schools: Map<number, string>): HistoryItem {
+export function presentHistory(entry: AccessEntry, schools: Map<number, string>, people: Map<string, string>): HistoryItem {
   return {
     when: dateTime(entry.at),
-    who: entry.personName || 'Pathways itself',
-    role: entry.role ? capital(roleName(entry.role)) : '',
+    who: who(entry, people),
+    role: entry.role && entry.role !== 'service' ? capital(roleName(entry.role)) : '',
     what: capital(entry.action),
     school: entry.urn > 0 ? (schools.get(entry.urn) ?? `School ${entry.urn}`) : '',
     where: services[entry.service] ?? entry.service,

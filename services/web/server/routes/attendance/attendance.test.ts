@@ -61,6 +61,11 @@ describe('Page of a school', () => {
       '10.0%: 1 of 10 enrolments missed 50% or more',
     ])
   })
+  test('groups stand in the order people expect', () => {
+    const groups = ['10', '7', 'R'].map(breakdown => ({ breakdownTopic: 'year_group', breakdown, sessions: sums(10, 0, 0) }))
+    const { groups: shown } = presentSchool(create(SchoolSchema, {}), create(GetSchoolAttendanceResponseSchema, { groups }))
+    expect(shown.map(({ group }) => group)).toEqual(['Reception', 'Year 7', 'Year 10'])
+  })
   test('groups are a table a topic, without the total', () => {
     const view = schoolView(page, undefined, true)
     expect(view.groupTables.map(({ caption }) => caption)).toEqual(['Special educational needs', 'Sex'])

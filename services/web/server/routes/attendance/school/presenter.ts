@@ -2,7 +2,7 @@ import type { GetSchoolAttendanceResponse, GroupSums, WeekSums } from '../../../
 import type { School } from '../../../../gen/pathways/registry/v1/service_pb'
 import { dayOfWeek, longDay } from '../../../text/dates'
 import { absent, count, noSessions, percent, plural } from '../../../text/figures'
-import { breakdown, breakdownTopic } from '../../../text/words'
+import { breakdown, breakdownTopic, yearGroups } from '../../../text/words'
 
 export interface Figure {
   label: string
@@ -61,6 +61,14 @@ function group(sums: GroupSums): GroupRow {
   }
 }
 
+// In the order people expect: youngest first, least need first. Other values keep the order they come in.
+const order: Record<string, readonly string[]> = { year_group: yearGroups, sen_provision: ['N', 'K', 'E'] }
+
+function inOrder(groups: readonly GroupSums[]): GroupSums[] {
+  const place = ({ breakdownTopic: topic, breakdown: value }: GroupSums) => order[topic]?.indexOf(value) ?? 0
+  return groups.toSorted((one, other) => (one.breakdownTopic === other.breakdownTopic ? place(one) - place(other) : 0))
+}
+
 export function presentSchool(school: School, attendance: GetSchoolAttendanceResponse): SchoolPage {
   return {
     urn: school.urn,
@@ -74,7 +82,7 @@ export function presentSchool(school: School, attendance: GetSchoolAttendanceRes
     span: attendance.from && attendance.to ? `${longDay(attendance.from)} to ${longDay(attendance.to)}` : '',
     dataUpTo: longDay(attendance.dataUpTo),
     figures: figures(attendance.total),
-    groups: attendance.groups.filter(({ breakdownTopic: topic }) => topic !== 'Total').map(group),
+    groups: inOrder(attendance.groups.filter(({ breakdownTopic: topic }) => topic !== 'Total')).map(group),
     weeks: attendance.weeks,
     without: attendance.daysWithoutRegister.map(dayOfWeek),
   }

@@ -1,5 +1,6 @@
 import { pageView } from '../../../components/pageView'
 import { escape, text, type Cell } from '../../../components/tables'
+import { plural } from '../../../text/figures'
 import type { PupilHeader } from '../pupilHeader'
 import type { EnrolmentMarks, Mark, Marks, MarkWeek } from './presenter'
 
@@ -28,7 +29,7 @@ function weekTable(enrolment: EnrolmentMarks) {
 function amendmentTable(enrolment: EnrolmentMarks) {
   return {
     caption: 'Marks that were changed',
-    captionClasses: 'govuk-table__caption--m',
+    captionClasses: 'govuk-visually-hidden',
     head: ['Session', 'Changed', 'Why', 'By', 'Recorded'].map(text),
     rows: enrolment.amendments.map(row => [
       text(row.day),
@@ -43,7 +44,7 @@ function amendmentTable(enrolment: EnrolmentMarks) {
 function noteTable(enrolment: EnrolmentMarks) {
   return {
     caption: 'Written beside marks',
-    captionClasses: 'govuk-table__caption--m',
+    captionClasses: 'govuk-visually-hidden',
     head: ['Session', 'Mark', 'Note'].map(text),
     rows: enrolment.notes.map(row => [row.session, row.mark, row.note].map(text)),
   }
@@ -57,7 +58,9 @@ export function marksView(pupil: PupilHeader, marks: Marks) {
     enrolments: marks.enrolments.map(enrolment => ({
       school: enrolment.school,
       weeks: weekTable(enrolment),
+      notesTitle: `${plural(enrolment.notes.length, 'note')} written beside marks`,
       notes: enrolment.notes.length > 0 ? noteTable(enrolment) : undefined,
+      amendmentsTitle: `${plural(enrolment.amendments.length, 'mark')} changed`,
       amendments: enrolment.amendments.length > 0 ? amendmentTable(enrolment) : undefined,
     })),
     key: marks.key,
