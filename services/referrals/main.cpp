@@ -1,5 +1,6 @@
 // The wiring of referrals.
 #include "libs/access/token.h"
+#include "libs/runtime/events_admin.h"
 #include "libs/runtime/runtime.h"
 #include "libs/service/client.h"
 #include "libs/service/key_source.h"
@@ -43,5 +44,6 @@ int main() {
                                         .workers = &workers};
   std::vector<service::Endpoint> endpoints;
   endpoints.push_back(referrals::ReferralsEndpoint(parts));
+  endpoints.push_back(runtime::EventsAdminEndpoint(runtime.pool()));
   return process.Run(std::move(endpoints), verifier);
 }
