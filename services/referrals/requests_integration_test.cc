@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <chrono>
+#include <iostream>
 #include <string>
 #include <thread>
 #include <vector>
@@ -395,6 +397,38 @@ TEST_F(Requests, GetAReferenceOfTheirOwn) {
 TEST_F(Requests, AuthoritySetsHowLongADecisionMayTake) {
   database_.RunScript("insert into authority_setting values (822, 5)");
   EXPECT_EQ(SendRequest().decision_due(), "2026-11-09");
+}
+
+TEST_F(Requests, AreSentAlsoWhenBankHolidaysAreNotKnownYet) {
+  clock_.Set(education::Instant(std::chrono::sys_days(std::chrono::year(2030) / 12 / 24)) +
+             std::chrono::hours(9));
+  EXPECT_EQ(SendRequest().decision_due(), "2030-12-26");
+  EXPECT_THAT(metrics_.Text(), HasSubstr("referrals_bank_holidays_unknown_total 1"));
+}
+
+TEST_F(Requests, LongTimelineIsReadInPagesAndFast) {
+  const auto sent = SendRequest();
+  database_.RunScript(
+      "insert into timeline (pupil_id, urn, la_code, at, kind, person, role, request_id, trace_id)"
+      " select r.pupil_id, r.urn, r.la_code, r.created_at - n * interval '1 minute', 'old', '', '',"
+      " r.request_id, '' from request r, generate_series(1, 2000) n; analyze timeline");
+  v1::ListTimelineRequest request;
+  request.set_pupil_id(sent.pupil_id());
+  std::size_t seen = 0;
+  const auto begin = std::chrono::steady_clock::now();
+  int pages = 0;
+  do {
+    const auto page = Ask<v1::ListTimelineResponse>(EarlyHelp(), "ListTimeline", request);
+    ASSERT_TRUE(page.ok()) << page.status();
+    seen += static_cast<std::size_t>(page->entries_size());
+    request.set_page_token(page->next_page_token());
+    ++pages;
+  } while (!request.page_token().empty());
+  const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(
+      std::chrono::steady_clock::now() - begin);
+  std::cout << pages << " pages of a timeline of 2,002 entries in " << took.count() << " ms\n";
+  EXPECT_EQ(seen, 2002u);
+  EXPECT_LT(took / pages, std::chrono::milliseconds(200));
 }
 
 TEST_F(Requests, AreListedByWhatMattersFirst) {

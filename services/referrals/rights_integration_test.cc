@@ -7,7 +7,6 @@
 #include <string>
 #include <vector>
 
-#include "services/referrals/domain/request.h"
 #include "services/referrals/test_world.h"
 
 namespace pathways::referrals {
@@ -93,22 +92,6 @@ TEST_F(Rights, EveryMethodIsForTheRolesTheTableNames) {
       EXPECT_EQ(access::Grants(role, method.permission), kMayCall.at(method.name).contains(role))
           << method.name << " " << access::RoleName(role);
     }
-  }
-}
-
-// Whatever the table of roles says, a side does only its own part.
-TEST_F(Rights, SidesOfTheDomainAreThePermissions) {
-  const std::map<std::string, Action> actions = {{"SaveSection", Action::kSave},
-                                                 {"SubmitRequest", Action::kSubmit},
-                                                 {"WithdrawRequest", Action::kWithdraw},
-                                                 {"DecideRequest", Action::kDecline},
-                                                 {"AllocateRequest", Action::kAllocate}};
-  for (const auto& method : endpoint_->methods()) {
-    const auto action = actions.find(method.name);
-    if (action == actions.end()) continue;
-    EXPECT_EQ(method.permission, SideOf(action->second) == Side::kAsking
-                                     ? access::Permission::kWriteRequest
-                                     : access::Permission::kTriageRequest);
   }
 }
 

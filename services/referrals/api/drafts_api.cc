@@ -161,9 +161,8 @@ class Drafts {
       auto status = TakeUp(transaction, *wish.proposal, request.id);
       if (!status.ok()) return status;
     }
-    if (auto entry = RequestChange(transaction, request).Tell("request_started"); !entry.ok()) {
-      return entry.status();
-    }
+    RequestChange start(transaction, request, call.caller());
+    if (auto entry = start.Tell("request_started"); !entry.ok()) return entry.status();
     const access::AccessEntry entry =
         Touched(access::Action::kWrite, request, "Early Help request started");
     auto status = access::RecordAccess(transaction, call.AccessContext(), std::span(&entry, 1));

@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 #include "libs/access/permission.h"
-#include "pathways/attendance/v1/service.pb.h"
-#include "pathways/registry/v1/service.pb.h"
 
 namespace pathways::referrals {
 namespace {
@@ -25,8 +24,8 @@ service::CallOptions Ask(const Call& call) {
 }
 
 template <typename Enrolments>
-bool IsAt(const Enrolments& enrolments, education::Urn urn) {
-  return std::ranges::any_of(enrolments, [&](const auto& e) { return e.urn() == urn.value(); });
+bool IsAt(const Enrolments& enrolments, std::int32_t urn) {
+  return std::ranges::any_of(enrolments, [&](const auto& e) { return e.urn() == urn; });
 }
 
 // The crossing into a state, newest first in the answer.
@@ -38,8 +37,10 @@ std::string Since(const attendance::v1::GetPupilAttendanceResponse& answer, educ
   return {};
 }
 
-// A pupil may have been on this school's roll twice.
-AttendanceFacts Sum(const attendance::v1::GetPupilAttendanceResponse& answer, education::Urn urn) {
+}  // namespace
+
+AttendanceFacts FactsOf(const attendance::v1::GetPupilAttendanceResponse& answer,
+                        education::Urn urn) {
   AttendanceFacts facts{.absence = "none", .absence_since = {}};
   bool newest = true;
   for (const auto& enrolment : answer.enrolments()) {
@@ -49,8 +50,7 @@ AttendanceFacts Sum(const attendance::v1::GetPupilAttendanceResponse& answer, ed
     facts.attended += sessions.attended();
     facts.authorised += sessions.authorised();
     facts.unauthorised += sessions.unauthorised();
-    if (!newest) continue;
-    newest = false;
+    if (!std::exchange(newest, false)) continue;
     if (enrolment.persistent()) facts.absence = "persistent";
     if (enrolment.severe()) facts.absence = "severe";
   }
@@ -58,7 +58,34 @@ AttendanceFacts Sum(const attendance::v1::GetPupilAttendanceResponse& answer, ed
   return facts;
 }
 
-}  // namespace
+absl::StatusOr<PupilFacts> FactsOf(const registry::v1::Pupil& pupil,
+                                   const registry::v1::School& school) {
+  const auto la_code = LaCode::FromInt(school.la_code());
+  if (!la_code.ok()) return la_code.status();
+  if (!IsAt(pupil.enrolments(), school.urn())) {
+    return absl::NotFoundError("There is no such pupil in this school");
+  }
+  return PupilFacts{.la_code = *la_code,
+                    .year_group = pupil.year_group(),
+                    .sen_provision = pupil.sen_provision(),
+                    .pupil_premium = pupil.pupil_premium(),
+                    .looked_after = pupil.looked_after()};
+}
+
+Worker WorkerOf(const registry::v1::Person& person) {
+  Worker worker;
+  for (const std::string& name : person.roles()) {
+    const auto role = access::RoleFromName(name);
+    worker.works_on_cases |= role && access::Grants(*role, access::Permission::kTriageRequest);
+  }
+  worker.everywhere = person.la_codes().empty() && person.urns().empty();
+  for (const std::int32_t code : person.la_codes()) {
+    if (const auto la_code = LaCode::FromInt(code); la_code.ok()) {
+      worker.authorities.push_back(*la_code);
+    }
+  }
+  return worker;
+}
 
 absl::StatusOr<PupilFacts> GrpcFacts::OfPupil(const Call& call, const education::PupilId& pupil,
                                               education::Urn urn) {
@@ -68,23 +95,12 @@ absl::StatusOr<PupilFacts> GrpcFacts::OfPupil(const Call& call, const education:
       registry_.Call<registry::v1::GetSchoolRequest, registry::v1::GetSchoolResponse>(
           "GetSchool", ask_school, Ask(call));
   if (!school.ok()) return school.status();
-  const auto la_code = LaCode::FromInt(school->school().la_code());
-  if (!la_code.ok()) return la_code.status();
-
   registry::v1::GetPupilRequest ask_pupil;
   ask_pupil.set_pupil_id(pupil.ToString());
   const auto found = registry_.Call<registry::v1::GetPupilRequest, registry::v1::GetPupilResponse>(
       "GetPupil", ask_pupil, Ask(call));
   if (!found.ok()) return found.status();
-  const auto& record = found->pupil();
-  if (!IsAt(record.enrolments(), urn)) {
-    return absl::NotFoundError("There is no such pupil in this school");
-  }
-  return PupilFacts{.la_code = *la_code,
-                    .year_group = record.year_group(),
-                    .sen_provision = record.sen_provision(),
-                    .pupil_premium = record.pupil_premium(),
-                    .looked_after = record.looked_after()};
+  return FactsOf(found->pupil(), school->school());
 }
 
 absl::StatusOr<AttendanceFacts> GrpcFacts::OfAttendance(const Call& call,
@@ -96,7 +112,7 @@ absl::StatusOr<AttendanceFacts> GrpcFacts::OfAttendance(const Call& call,
                                        attendance::v1::GetPupilAttendanceResponse>(
       "GetPupilAttendance", ask, Ask(call));
   if (!answer.ok()) return answer.status();
-  return Sum(*answer, urn);
+  return FactsOf(*answer, urn);
 }
 
 absl::StatusOr<Worker> RegistryWorkers::Find(const Call& call, const education::PersonId& person) {
@@ -107,19 +123,7 @@ absl::StatusOr<Worker> RegistryWorkers::Find(const Call& call, const education::
           "GetPeople", ask, Ask(call));
   if (!answer.ok()) return answer.status();
   if (answer->people().empty()) return absl::NotFoundError("There is no such person");
-  const auto& record = answer->people(0);
-  Worker worker;
-  for (const std::string& name : record.roles()) {
-    const auto role = access::RoleFromName(name);
-    worker.works_on_cases |= role && access::Grants(*role, access::Permission::kTriageRequest);
-  }
-  worker.everywhere = record.la_codes().empty() && record.urns().empty();
-  for (const std::int32_t code : record.la_codes()) {
-    if (const auto la_code = LaCode::FromInt(code); la_code.ok()) {
-      worker.authorities.push_back(*la_code);
-    }
-  }
-  return worker;
+  return WorkerOf(answer->people(0));
 }
 
 }  // namespace pathways::referrals

@@ -73,6 +73,11 @@ absl::StatusOr<Proposal> DismissIn(Transaction& transaction, const ReferralsPart
                                    const ProposalId& id, const std::string& reason) {
   auto proposal = LockProposal(transaction, id);
   if (!proposal.ok()) return proposal.status();
+  if (proposal->state == ProposalState::kDismissed) {
+    // The same call once more: its answer was lost.
+    auto before = FindProposal(transaction, id);
+    if (!before.ok() || before->dismissed_reason == reason) return before;
+  }
   if (proposal->state != ProposalState::kOpen) {
     return absl::FailedPreconditionError("This proposal does not wait for a decision any more");
   }

@@ -41,7 +41,9 @@ absl::Status Write(const ReferralsParts& parts, const Call& call, RequestChange&
 }  // namespace
 
 absl::Status RequestChange::Do(Action action) {
-  const auto next = Next(request_.state, action);
+  const Sides sides{.asking = caller_.May(access::Permission::kWriteRequest),
+                    .early_help = caller_.May(access::Permission::kTriageRequest)};
+  const auto next = Next(request_.state, action, sides);
   if (!next.ok()) return next.status();
   request_.state = *next;
   return absl::OkStatus();
@@ -86,7 +88,7 @@ absl::Status ChangeRequest(const ReferralsParts& parts, Call& call, const SeenVe
     request->updated_at = parts.clock->Now();
     request->updated_by = person;
     request->last_call = call.request_id();
-    RequestChange change(transaction, *request);
+    RequestChange change(transaction, *request, call.caller());
     if (auto status = work(change); !status.ok()) return status;
     if (auto status = Write(parts, call, change, detail); !status.ok()) return status;
     // Once more, for the words that belong to it.

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "libs/access/caller.h"
 #include "libs/events/envelope.h"
 #include "libs/service/call.h"
 #include "libs/storage/transaction.h"
@@ -20,15 +21,15 @@ namespace pathways::referrals {
 // What is being done inside the transaction.
 class RequestChange {
  public:
-  RequestChange(storage::Transaction& transaction, Request& locked)
-      : transaction_(transaction), request_(locked) {}
+  RequestChange(storage::Transaction& transaction, Request& locked, const access::Caller& caller)
+      : transaction_(transaction), request_(locked), caller_(caller) {}
 
   storage::Transaction& transaction() { return transaction_; }
   // Version and updated_* are those after the change already; the rest is for the work to set.
   Request& request() { return request_; }
   education::Instant now() const { return request_.updated_at; }
 
-  // Moves on; FAILED_PRECONDITION when the state does not allow it.
+  // Moves on; PERMISSION_DENIED or FAILED_PRECONDITION as Next says.
   absl::Status Do(Action action);
 
   // Adds to the timeline; the entry's id.
@@ -48,6 +49,7 @@ class RequestChange {
 
   storage::Transaction& transaction_;
   Request& request_;
+  const access::Caller& caller_;
   std::vector<events::NewEvent> events_;
 };
 

@@ -88,7 +88,13 @@ Side SideOf(Action action) {
   return Side::kEarlyHelp;
 }
 
-absl::StatusOr<State> Next(State state, Action action) {
+absl::StatusOr<State> Next(State state, Action action, Sides sides) {
+  if (SideOf(action) == Side::kAsking && !sides.asking) {
+    return absl::PermissionDeniedError("This is for the school to do");
+  }
+  if (SideOf(action) == Side::kEarlyHelp && !sides.early_help) {
+    return absl::PermissionDeniedError("This is for Early Help to do");
+  }
   const auto after = After(state, action);
   if (!after.has_value()) return absl::FailedPreconditionError(std::string(WhyNot(state)));
   return *after;

@@ -62,8 +62,15 @@ inline constexpr std::array kActions = {Action::kSave,       Action::kSubmit,   
 enum class Side : std::uint8_t { kAsking, kEarlyHelp };
 Side SideOf(Action action);
 
-// FAILED_PRECONDITION, in words for the person who tried, when the state does not allow it.
-absl::StatusOr<State> Next(State state, Action action);
+// On which sides somebody may act; an inclusion officer on both.
+struct Sides {
+  bool asking = false;
+  bool early_help = false;
+};
+
+// Where the action leads. PERMISSION_DENIED when it is for the other side; FAILED_PRECONDITION, in
+// words for the person who tried, when the state does not allow it.
+absl::StatusOr<State> Next(State state, Action action, Sides sides);
 
 struct Request {
   RequestId id;

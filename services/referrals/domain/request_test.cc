@@ -3,7 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <map>
+#include <set>
 #include <string>
+
+#include "libs/access/permission.h"
 
 namespace pathways::referrals {
 namespace {
@@ -31,28 +34,37 @@ const std::map<std::pair<State, Action>, State> kAllowed = {
     {{kAllocated, kAllocate}, kAllocated},
 };
 
-TEST(Request, MovesAsItsLifeAllowsAndNotOtherwise) {
-  for (const State state : kStates) {
-    for (const Action action : kActions) {
-      SCOPED_TRACE(std::string(StateName(state)) + ", action " +
-                   std::to_string(static_cast<int>(action)));
-      const auto next = Next(state, action);
-      const auto allowed = kAllowed.find({state, action});
-      if (allowed == kAllowed.end()) {
-        EXPECT_EQ(next.status().code(), absl::StatusCode::kFailedPrecondition);
-        EXPECT_FALSE(next.status().message().empty());
-      } else {
-        ASSERT_TRUE(next.ok()) << next.status();
-        EXPECT_EQ(*next, allowed->second);
-      }
-    }
-  }
+absl::StatusCode Expected(State state, Action action, access::Role role) {
+  const bool asking = action == kSave || action == kSubmit || action == kWithdraw;
+  const std::set<access::Role> who =
+      asking ? std::set{access::Role::kSchool, access::Role::kInclusionOfficer,
+                        access::Role::kOperator}
+             : std::set{access::Role::kEarlyHelpWorker, access::Role::kInclusionOfficer,
+                        access::Role::kOperator};
+  if (!who.contains(role)) return absl::StatusCode::kPermissionDenied;
+  return kAllowed.contains({state, action}) ? absl::StatusCode::kOk
+                                            : absl::StatusCode::kFailedPrecondition;
 }
 
-TEST(Request, SideOfEachAction) {
-  for (const Action action : {kSave, kSubmit, kWithdraw}) EXPECT_EQ(SideOf(action), Side::kAsking);
-  for (const Action action : {kAskForMore, kRedirect, kDecline, kAccept, kAllocate}) {
-    EXPECT_EQ(SideOf(action), Side::kEarlyHelp);
+TEST(Request, MovesAsItsLifeAllowsInTheHandsOfThoseWhoMay) {
+  for (const State state : kStates) {
+    for (const Action action : kActions) {
+      for (int number = 0; number < access::kRoleCount; ++number) {
+        const auto role = static_cast<access::Role>(number);
+        SCOPED_TRACE(std::string(StateName(state)) + ", action " +
+                     std::to_string(static_cast<int>(action)) + ", " +
+                     std::string(access::RoleName(role)));
+        const Sides sides{.asking = access::Grants(role, access::Permission::kWriteRequest),
+                          .early_help = access::Grants(role, access::Permission::kTriageRequest)};
+        const auto next = Next(state, action, sides);
+        EXPECT_EQ(next.status().code(), Expected(state, action, role));
+        if (next.ok()) {
+          EXPECT_EQ(*next, kAllowed.at({state, action}));
+        } else {
+          EXPECT_FALSE(next.status().message().empty());
+        }
+      }
+    }
   }
 }
 
