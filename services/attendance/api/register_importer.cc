@@ -3,10 +3,8 @@
 #include <array>
 #include <utility>
 
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "libs/education/attendance_code.h"
-#include "libs/education/compulsory_school_age.h"
 #include "libs/tabular/csv_writer.h"
 
 namespace pathways::attendance {
@@ -22,9 +20,8 @@ using tabular::Record;
 // Rows whose dates could mean two days are held until one decides. A file with more of them is
 // asked about.
 constexpr std::size_t kMaxHeldBytes = std::size_t{32} << 20;
-constexpr std::size_t kMaxNotes = 50;
-constexpr std::size_t kMaxCommentBytes = 2000;
-constexpr int kMaxMinutesLate = 600;
+// An authority's schools, not a nation's.
+constexpr std::size_t kMaxWarmed = 300;
 
 std::optional<DateForm> Asked(common::v1::DateForm form) {
   switch (form) {
@@ -75,11 +72,7 @@ absl::Status RegisterImporter::OnHeader(const tabular::HeaderMap& header) {
   if (absl::Status status = CheckRegisterHeader(header, start_.urn() != 0); !status.ok())
     return status;
   header_ = header;
-  shape_ = ShapeOf(header);
-  for (const std::size_t column :
-       {kMinutesLateColumn, kCommentColumn, kReasonColumn, kAmendedByColumn}) {
-    has_beside_ |= header.index(column).has_value();
-  }
+  marks_.emplace(*header_, today_);
   return absl::OkStatus();
 }
 
@@ -144,9 +137,9 @@ absl::Status RegisterImporter::TakeRow(const Record& record, Refusals& refusals)
   const auto member = MemberOf(facts, check);
   RowMarks marks{record.row_number, member.value_or(0), {}};
   std::array<MarkNote, 2> notes;
-  ReadMarks(facts, check, marks, notes);
+  marks_->Read(check, facts.day, marks, notes);
   if (!check.ok() || !member) return absl::OkStatus();
-  CheckAge(facts.school->roll->members()[*member], *facts.day, marks);
+  marks_->CheckAge(facts.school->roll->members()[*member], *facts.day, marks);
   Place(*facts.school, *facts.day, marks, std::move(notes), check, refusals);
   return absl::OkStatus();
 }
@@ -185,6 +178,8 @@ absl::StatusOr<SchoolDraft*> RegisterImporter::FindSchool(education::Urn urn) {
   if (const auto known = schools_.find(urn); known != schools_.end()) return &known->second;
   const auto versions = visible_.find(urn);
   if (versions == visible_.end()) return absl::NotFoundError("no such school");
+  // A second school: the file is an area's, so the rest of the caller's schools will be wanted too.
+  if (schools_.size() == 1 && visible_.size() <= kMaxWarmed) rolls_.Warm(call_, visible_);
   auto roll = rolls_.GetRoll(call_, urn, versions->second);
   if (!roll.ok()) return roll.status();
   auto calendar = rolls_.GetCalendar(call_, urn, versions->second);
@@ -254,80 +249,6 @@ std::optional<std::uint32_t> RegisterImporter::MemberOf(const RowFacts& facts,
   return std::nullopt;
 }
 
-void RegisterImporter::ReadMarks(const RowFacts& facts, RowCheck& check, RowMarks& marks,
-                                 std::array<MarkNote, 2>& notes) {
-  if (shape_ == RegisterShape::kWide) {
-    marks.marks[0] = ReadMark(kAmColumn, Session::kMorning, facts, check, notes[0]);
-    marks.marks[1] = ReadMark(kPmColumn, Session::kAfternoon, facts, check, notes[1]);
-    for (const std::size_t session : {0U, 1U}) {
-      if (has_beside_ && marks.marks[session] != 0) ReadBeside(check, notes[session]);
-    }
-    return;
-  }
-  const auto session =
-      check.Parsed(kSessionColumn, education::ParseSession, "bad_session", "Write AM or PM.");
-  if (!session) return;
-  const auto at = static_cast<std::size_t>(*session);
-  marks.marks[at] = ReadMark(kCodeColumn, *session, facts, check, notes[at]);
-  if (has_beside_) ReadBeside(check, notes[at]);
-}
-
-char RegisterImporter::ReadMark(std::size_t column, Session session, const RowFacts& facts,
-                                RowCheck& check, MarkNote& note) {
-  const std::string_view text = header_->Cell(check.record().fields, column);
-  // Whether a code is in force depends on the day; without one today's codes are meant, to find
-  // what else is wrong.
-  const Day day = facts.day.value_or(today_);
-  if (text.size() == 1) {
-    const char plain = education::PlainMarksFor(session, day)[static_cast<unsigned char>(text[0])];
-    if (plain != 0 && plain != 'Z' && plain != '-') return plain;
-  }
-  const auto mark = education::ParseMark(tabular::StripFormulaGuard(text), session, day);
-  if (!mark.ok()) {
-    const bool formula = tabular::LooksLikeFormula(text);
-    check.Refuse(column, formula ? "It is a formula." : absl::StrCat(mark.status().message(), "."),
-                 formula ? "Put the code there instead of a formula."
-                         : "Use one of the codes in force on that day.",
-                 formula ? "formula" : "unknown_code");
-    return 0;
-  }
-  if (mark->code.byte() == 'Z') {
-    check.Refuse(column, "Z is for pupils who are not on roll yet, and this pupil is.",
-                 "Use the code for what happened.", "unknown_code");
-    return 0;
-  }
-  if (mark->note) Note(*mark->note);
-  note.minutes_late = mark->minutes_late;
-  return mark->code.is_no_mark() ? '\0' : mark->code.byte();
-}
-
-void RegisterImporter::ReadBeside(RowCheck& check, MarkNote& note) const {
-  if (const std::string_view text = check.Cell(kMinutesLateColumn); !text.empty()) {
-    int minutes = 0;
-    if (!absl::SimpleAtoi(absl::string_view(text.data(), text.size()), &minutes) || minutes < 0 ||
-        minutes > kMaxMinutesLate) {
-      check.Refuse(kMinutesLateColumn, "It is not a number of minutes.",
-                   "Write whole minutes, or leave it empty.", "bad_minutes");
-    } else if (minutes > 0) {
-      note.minutes_late = minutes;
-    }
-  }
-  note.comment = check.OptionalText(kCommentColumn).substr(0, kMaxCommentBytes);
-  note.reason = check.OptionalText(kReasonColumn).substr(0, kMaxCommentBytes);
-  note.amended_by = check.OptionalText(kAmendedByColumn).substr(0, kMaxCommentBytes);
-}
-
-void RegisterImporter::CheckAge(const RollMember& member, Day day, const RowMarks& marks) {
-  if (!member.date_of_birth) return;
-  for (const char byte : marks.marks) {
-    if (byte != 'X' && byte != 'd') continue;  // C2
-    if (const auto warning = education::AgeWarning(*education::AttendanceCode::FromByte(byte),
-                                                   *member.date_of_birth, day)) {
-      Note(std::string(*warning));
-    }
-  }
-}
-
 void RegisterImporter::Place(SchoolDraft& school, Day day, const RowMarks& marks,
                              std::array<MarkNote, 2> notes, RowCheck& check, Refusals& refusals) {
   DayDraft& draft = school.At(day);
@@ -341,9 +262,9 @@ void RegisterImporter::Place(SchoolDraft& school, Day day, const RowMarks& marks
     }
     return;
   }
-  const std::size_t column = shape_ == RegisterShape::kLong ? kCodeColumn
-                             : header_->index(kAmColumn)    ? kAmColumn
-                                                            : kPmColumn;
+  const std::size_t column = marks_->shape() == RegisterShape::kLong ? kCodeColumn
+                             : header_->index(kAmColumn)             ? kAmColumn
+                                                                     : kPmColumn;
   const std::string advice = "Keep the row that is right and take the other out.";
   check.Refuse(column,
                absl::StrCat("Row ", placed.other_row,
@@ -371,7 +292,7 @@ std::string RegisterImporter::RawOf(const RowMarks& marks, const Record& like) c
   const auto set = [&](std::size_t column, std::string_view value) {
     if (const auto index = header_->index(column)) cells[*index] = value;
   };
-  if (shape_ == RegisterShape::kLong) {
+  if (marks_->shape() == RegisterShape::kLong) {
     set(kSessionColumn, marks.marks[0] != 0 ? "AM" : "PM");
     set(kCodeColumn, marks.marks[0] != 0 ? morning : afternoon);
   } else {
@@ -382,10 +303,6 @@ std::string RegisterImporter::RawOf(const RowMarks& marks, const Record& like) c
   tabular::CsvWriter(&raw, {.delimiter = DelimiterOf(like)}).WriteRecord(cells);
   if (!raw.empty() && raw.back() == '\n') raw.pop_back();
   return raw;
-}
-
-void RegisterImporter::Note(std::string text) {
-  if (notes_.size() < kMaxNotes || notes_.contains(text)) ++notes_[std::move(text)];
 }
 
 absl::StatusOr<importing::Effect> RegisterImporter::Apply(storage::Transaction& transaction,
@@ -405,9 +322,7 @@ absl::StatusOr<importing::Effect> RegisterImporter::Apply(storage::Transaction& 
   effect.records_new = written->added;
   effect.records_changed = written->amended;
   effect.records_unchanged = written->unchanged;
-  for (const auto& [text, count] : notes_) {
-    effect.notes.push_back(count == 1 ? text : absl::StrCat(text, " (", count, " times)"));
-  }
+  effect.notes = marks_->Notes();
   return effect;
 }
 

@@ -17,6 +17,7 @@
 #include "libs/service/call.h"
 #include "libs/tabular/dates.h"
 #include "pathways/common/v1/import.pb.h"
+#include "services/attendance/api/mark_reader.h"
 #include "services/attendance/api/register_columns.h"
 #include "services/attendance/api/register_writer.h"
 #include "services/attendance/api/roll_source.h"
@@ -66,17 +67,10 @@ class RegisterImporter : public importing::Importer {
   // Checks that need more than one cell: on roll that day, a school day.
   std::optional<std::uint32_t> MemberOf(const RowFacts& facts, importing::RowCheck& check) const;
 
-  void ReadMarks(const RowFacts& facts, importing::RowCheck& check, RowMarks& marks,
-                 std::array<MarkNote, 2>& notes);
-  char ReadMark(std::size_t column, education::Session session, const RowFacts& facts,
-                importing::RowCheck& check, MarkNote& note);
-  void CheckAge(const RollMember& member, education::Day day, const RowMarks& marks);
-  void ReadBeside(importing::RowCheck& check, MarkNote& note) const;
   void Place(SchoolDraft& school, education::Day day, const RowMarks& marks,
              std::array<MarkNote, 2> notes, importing::RowCheck& check,
              importing::Refusals& refusals);
   std::string RawOf(const RowMarks& marks, const tabular::Record& like) const;
-  void Note(std::string text);
 
   const service::Call& call_;
   RollSource& rolls_;
@@ -86,8 +80,7 @@ class RegisterImporter : public importing::Importer {
   const education::Day today_;
 
   std::optional<tabular::HeaderMap> header_;
-  RegisterShape shape_ = RegisterShape::kWide;
-  bool has_beside_ = false;  // any column for what stands beside a mark
+  std::optional<MarkReader> marks_;
   std::map<education::Urn, SchoolDraft> schools_;
 
   tabular::DateFormDetector dates_;
@@ -100,8 +93,6 @@ class RegisterImporter : public importing::Importer {
   SchoolDraft* last_school_ = nullptr;
   std::string last_date_;
   std::optional<education::Day> last_day_;
-
-  std::map<std::string, std::int64_t> notes_;
 };
 
 }  // namespace pathways::attendance

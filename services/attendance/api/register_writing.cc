@@ -57,10 +57,11 @@ absl::Status RegisterWriting::Write(std::span<const SchoolDraft* const> drafts) 
   books_.clear();
   using Step = absl::Status (RegisterWriting::*)();
   if (absl::Status status = OpenBooks(drafts); !status.ok()) return status;
-  for (const Step step : {&RegisterWriting::GiveSlots, &RegisterWriting::Merge,
-                          &RegisterWriting::Recompute, &RegisterWriting::Store,
-                          &RegisterWriting::StoreAmendments, &RegisterWriting::StoreCrossings,
-                          &RegisterWriting::AddEvents, &RegisterWriting::RecordAccess}) {
+  for (const Step step :
+       {&RegisterWriting::GiveSlots, &RegisterWriting::Merge, &RegisterWriting::LoadKnown,
+        &RegisterWriting::Recompute, &RegisterWriting::Store, &RegisterWriting::StoreAmendments,
+        &RegisterWriting::StoreCrossings, &RegisterWriting::AddEvents,
+        &RegisterWriting::RecordAccess}) {
     if (absl::Status status = (this->*step)(); !status.ok()) return status;
   }
   return absl::OkStatus();
@@ -88,9 +89,7 @@ absl::Status RegisterWriting::OpenBooks(std::span<const SchoolDraft* const> draf
 absl::Status RegisterWriting::LoadSlots(const std::map<RollKey, std::uint32_t>& rolls) {
   auto slots = ReadSlots(transaction_, cache_, rolls);
   if (!slots.ok()) return slots.status();
-  std::map<education::Urn, SchoolBook*> by_urn;
-  for (SchoolBook& book : books_) by_urn[book.key.urn] = &book;
-  for (auto& [key, known] : *slots) by_urn.at(key.urn)->years[key.year].slots = std::move(known);
+  for (auto& [key, known] : *slots) BookOf(key.urn).years[key.year].slots = std::move(known);
   return absl::OkStatus();
 }
 
@@ -180,48 +179,58 @@ void RegisterWriting::MergeSchool(SchoolBook& book, const std::map<UrnDay, Store
   }
 }
 
-absl::Status RegisterWriting::Recompute() {
+SchoolBook& RegisterWriting::BookOf(education::Urn urn) {
+  return *std::ranges::lower_bound(books_, urn, {},
+                                   [](const SchoolBook& book) { return book.key.urn; });
+}
+
+absl::Status RegisterWriting::LoadKnown() {
   const std::vector<UrnDay> first = FirstChanges(books_);
   if (first.empty()) return absl::OkStatus();
   auto stored = ReadSumsFrom(transaction_, first);
   if (!stored.ok()) return stored.status();
-  std::map<education::Urn, SchoolBook*> by_urn;
-  for (SchoolBook& book : books_) by_urn[book.key.urn] = &book;
-  for (auto& [key, row] : *stored) by_urn.at(key.first)->stored.emplace(key.second, std::move(row));
+  for (auto& [key, row] : *stored) BookOf(key.first).stored.emplace(key.second, std::move(row));
+  auto crossings = ReadCrossingsFrom(transaction_, first);
+  if (!crossings.ok()) return crossings.status();
+  for (auto& [urn, known] : *crossings) BookOf(urn).known_crossings = std::move(known);
+  return LoadLookbacks();
+}
 
+absl::Status RegisterWriting::LoadLookbacks() {
   std::vector<SchoolLookback> wanted;
   std::vector<education::LaCode> authorities;
   for (const SchoolBook& book : books_) {
     if (book.changed.empty()) continue;
     authorities.push_back(book.key.la_code);
-    for (const Lookback& row :
-         NeededLookbacks(*book.draft->calendar, book.first_changed(), DaysOf(book))) {
-      wanted.emplace_back(book.key.urn, row);
-    }
+    const auto rows = NeededLookbacks(*book.draft->calendar, book.first_changed(), DaysOf(book));
+    for (const Lookback& row : rows) wanted.emplace_back(book.key.urn, row);
   }
   auto lookbacks = ReadLookbacks(transaction_, wanted);
   if (!lookbacks.ok()) return lookbacks.status();
+  for (auto& [key, row] : *lookbacks)
+    BookOf(key.first).lookback.emplace(key.second, std::move(row));
   auto minimums = ReadMinimumSessions(transaction_, authorities);
   if (!minimums.ok()) return minimums.status();
-  auto crossings = ReadCrossingsFrom(transaction_, first);
-  if (!crossings.ok()) return crossings.status();
+  for (SchoolBook& book : books_) {
+    const auto own = minimums->find(book.key.la_code);
+    if (own != minimums->end()) book.minimum_possible_sessions = own->second;
+  }
+  return absl::OkStatus();
+}
 
-  std::map<education::Urn, std::map<Lookback, SumsRow>> by_school;
-  for (auto& [key, row] : *lookbacks) by_school[key.first].emplace(key.second, std::move(row));
+absl::Status RegisterWriting::Recompute() {
   for (SchoolBook& book : books_) {
     if (book.changed.empty()) continue;
     TimelineInput input;
     input.calendar = book.draft->calendar.get();
-    if (const auto own = minimums->find(book.key.la_code); own != minimums->end()) {
-      input.minimum_possible_sessions = own->second;
-    }
+    input.minimum_possible_sessions = book.minimum_possible_sessions;
     for (const auto& [year, year_book] : book.years)
       input.slots[year] = &year_book.slots->enrolments();
     for (const auto& [day, merged] : book.changed) input.changed.emplace(day, merged.marks);
     input.stored = std::move(book.stored);
-    input.lookback = std::move(by_school[book.key.urn]);
+    input.lookback = std::move(book.lookback);
     book.outcome = attendance::Recompute(std::move(input));
-    book.crossings = Compare((*crossings)[book.key.urn], book.outcome.crossings);
+    book.crossings = Compare(book.known_crossings, book.outcome.crossings);
   }
   return absl::OkStatus();
 }

@@ -34,7 +34,12 @@ struct SchoolBook {
   std::map<education::AcademicYear, YearBook> years;
   std::map<education::Day, MergedDay> changed;
   std::map<education::Day, std::int32_t> versions;  // of the changed days' new registers
+  // What is stored from the first changed day on, and the rows before it that count.
+  int minimum_possible_sessions = education::kDefaultMinimumPossibleSessions;
   std::map<education::Day, SumsRow> stored;
+  std::map<Lookback, SumsRow> lookback;
+  std::vector<EnrolmentCrossing> known_crossings;
+  // What follows from the changes.
   TimelineOutcome outcome;
   CrossingChanges crossings;
 
@@ -60,7 +65,10 @@ class RegisterWriting {
   void MatchMembers(SchoolBook& book);
   absl::Status Merge();
   void MergeSchool(SchoolBook& book, const std::map<UrnDay, StoredBlock>& known);
+  absl::Status LoadKnown();
+  absl::Status LoadLookbacks();
   absl::Status Recompute();
+  SchoolBook& BookOf(education::Urn urn);
   absl::Status Store();
   absl::Status StoreAmendments();
   absl::Status StoreCrossings();

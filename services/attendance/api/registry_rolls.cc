@@ -1,5 +1,8 @@
 #include "services/attendance/api/registry_rolls.h"
 
+#include <algorithm>
+#include <atomic>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -18,6 +21,9 @@ using service::Call;
 // All of a school's time in Pathways: a register may be of any year.
 constexpr const char* kFirstDay = "1990-01-01";
 constexpr const char* kLastDay = "2199-12-31";
+
+// Schools fetched at a time when many are wanted.
+constexpr std::size_t kFetchers = 6;
 
 absl::StatusOr<std::optional<Day>> ParseOptionalDay(const std::string& text) {
   if (text.empty()) return std::nullopt;
@@ -145,6 +151,26 @@ absl::StatusOr<std::shared_ptr<const SchoolCalendar>> RegistryRolls::GetCalendar
     kept.calendar = calendar;
   });
   return calendar;
+}
+
+void RegistryRolls::Warm(const Call& call, const VisibleSchools& schools) {
+  std::vector<std::pair<Urn, RollVersions>> stale;
+  for (const auto& [urn, versions] : schools) {
+    const Kept kept = Find(urn);
+    const bool current = kept.roll && kept.roll_version >= versions.roll && kept.calendar &&
+                         kept.calendar_version >= versions.calendar;
+    if (!current) stale.emplace_back(urn, versions);
+  }
+  std::atomic<std::size_t> next{0};
+  const auto fetch = [&] {
+    for (std::size_t i = next++; i < stale.size(); i = next++) {
+      const auto& [urn, versions] = stale[i];
+      // Whoever needs the roll asks again, and hears what is wrong.
+      if (!GetRoll(call, urn, versions).ok() || !GetCalendar(call, urn, versions).ok()) return;
+    }
+  };
+  std::vector<std::jthread> threads;
+  for (std::size_t i = 0; i < std::min(stale.size(), kFetchers); ++i) threads.emplace_back(fetch);
 }
 
 RegistryRolls::Kept RegistryRolls::Find(Urn urn) {

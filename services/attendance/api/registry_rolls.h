@@ -21,6 +21,7 @@ class RegistryRolls : public RollSource {
                                                       const RollVersions& versions) override;
   absl::StatusOr<std::shared_ptr<const education::SchoolCalendar>> GetCalendar(
       const service::Call& call, education::Urn urn, const RollVersions& versions) override;
+  void Warm(const service::Call& call, const VisibleSchools& schools) override;
 
  private:
   static constexpr std::size_t kMaxSchools = 500;  // a roll is about 40 kB

@@ -37,6 +37,10 @@ class RollSource {
                                                               const RollVersions& versions) = 0;
   virtual absl::StatusOr<std::shared_ptr<const education::SchoolCalendar>> GetCalendar(
       const service::Call& call, education::Urn urn, const RollVersions& versions) = 0;
+
+  // Fetches what GetRoll and GetCalendar of these schools would have to fetch, several at a time.
+  // Errors are left to them.
+  virtual void Warm(const service::Call& /*call*/, const VisibleSchools& /*schools*/) {}
 };
 
 }  // namespace pathways::attendance
