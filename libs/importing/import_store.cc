@@ -15,6 +15,9 @@ constexpr Sql kInsertImport = R"(
   values ($1, $2, $3, $4, 0, $5, $6, $7, $8)
   on conflict (import_id) do nothing)";
 
+// That an import began need not survive a crash of the database: nothing of it was written. Its outcome is committed as usual.
+constexpr Sql kDoNotWaitForDisk = "select set_config('synchronous_commit', 'off', true)";
+
 constexpr Sql kReopenImport = R"(
   update import_job set state = $2, report = $3, started_at = $4, finished_at = null where import_id = $1)";
 
@@ -131,6 +134,7 @@ RefusalColumns ToColumns(const Refusals& refusals) {
 }  // namespace
 
 absl::StatusOr<bool> InsertImport(storage::Transaction& transaction, std::string_view kind, const ImportReport& report) {
+  if (auto set = transaction.Query(kDoNotWaitForDisk); !set.ok()) return set.status();
   auto inserted = transaction.Execute(kInsertImport, report.import_id(), std::string(kind), report.file_name(), report.urn(),
                                       report.person_id(), static_cast<int>(report.state()),
                                       storage::Bytes{Bare(report)}, report.started_at());
