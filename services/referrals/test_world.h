@@ -318,6 +318,37 @@ class ReferralsWorld : public ::testing::Test {
     return open.empty() ? "" : open.front().proposal_id();
   }
 
+  // Types without their package, in order of the outbox.
+  std::vector<std::string> Published() {
+    std::vector<std::string> types;
+    const auto rows = Rows("select type, version from events.outbox order by seq");
+    for (const auto& row : rows) {
+      const auto type = row.Get<std::string>("type");
+      types.push_back(type.substr(type.rfind('.') + 1) + " " +
+                      std::to_string(row.Get<std::int64_t>("version")));
+    }
+    return types;
+  }
+
+  static std::vector<std::string> Fields(const absl::Status& status) {
+    std::vector<std::string> fields;
+    for (const auto& violation : service::ViolationsOf(status)) fields.push_back(violation.field);
+    return fields;
+  }
+
+  static std::string FactOf(const v1::Request& request, std::string_view key) {
+    for (const auto& fact : request.facts()) {
+      if (fact.key() == key) return fact.value().empty() ? "(missing)" : fact.value();
+    }
+    return "(none)";
+  }
+  static bool IsCompleteIn(const v1::Request& request, std::string_view section) {
+    for (const auto& one : request.sections()) {
+      if (one.name() == section) return one.complete();
+    }
+    return false;
+  }
+
   // As superuser, past every policy.
   storage::Rows Rows(storage::Sql sql) {
     auto session = storage::Session::Open(database_.admin_uri());
