@@ -69,7 +69,7 @@ std::map<std::string, DayFile> ByDay(const std::vector<std::string>& registers) 
 class BareTable {
  public:
   BareTable() : connection_(PQconnectdb(database_.admin_uri().c_str()), PQfinish) {
-    Run("create table marks (urn integer, upn text, d date, am text, pm text, primary key (upn, d))", PGRES_COMMAND_OK);
+    Run("create table marks (urn integer, upn text, d date, am text, pm text, primary key (urn, upn, d))", PGRES_COMMAND_OK);
   }
 
   void Copy(const std::string& csv) {
