@@ -1,6 +1,9 @@
 // Builds dist/: the server, the development identity provider, and the assets with hashed names and their manifest.
+// A server that runs from dist/ keeps its pages' style and scripts: nothing is taken away before the new is there, and
+// assets of earlier builds stay until `npm run clean`.
 import { createHash } from 'node:crypto'
-import { cp, glob, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { cp, glob, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
 import { build } from 'esbuild'
 import * as sass from 'sass'
@@ -11,13 +14,13 @@ async function buildServers() {
   const shared = { bundle: true, platform: 'node', target: 'node24', format: 'esm', packages: 'external' }
   await build({ ...shared, entryPoints: ['server/index.ts'], outfile: 'dist/server/index.js' })
   await build({ ...shared, entryPoints: ['dev-idp/index.ts'], outfile: 'dist/dev-idp/index.js' })
-  await cp('server/views', 'dist/server/views', { recursive: true })
-  for await (const page of glob('server/routes/**/*.njk')) {
+  for await (const page of glob('server/**/*.njk')) {
     const target = join('dist', page)
     await mkdir(dirname(target), { recursive: true })
     await cp(page, target)
   }
-  await cp('dev-idp/people.json', 'dist/dev-idp/people.json')
+  // Pages that are no more.
+  for await (const page of glob('dist/server/**/*.njk')) if (!existsSync(page.slice('dist/'.length))) await rm(page)
 }
 
 async function writeHashed(manifest, name, content) {
@@ -42,8 +45,8 @@ async function buildAssets() {
   })
   await writeHashed(manifest, 'pathways.js', js.outputFiles[0].contents)
   await writeHashed(manifest, 'pathways.svg', await readFile('assets/images/pathways.svg'))
-  await writeFile(join(assets, 'manifest.json'), JSON.stringify(manifest, null, 2))
+  await writeFile(join(assets, 'manifest.json.new'), JSON.stringify(manifest, null, 2))
+  await rename(join(assets, 'manifest.json.new'), join(assets, 'manifest.json'))
 }
 
-await rm('dist', { recursive: true, force: true })
 await Promise.all([buildServers(), buildAssets()])
