@@ -25,10 +25,12 @@ void FileDates::Decide(Refusals& refusals) {
                 .code = "dates_month_first"});
 }
 
-std::optional<education::Day> FileDates::Read(std::string_view cell, std::int64_t row, std::string_view column,
-                                              std::string_view raw, Refusals& refusals) const {
+std::optional<education::Day> FileDates::Read(std::string_view cell, std::int64_t row,
+                                              std::string_view column, std::string_view raw,
+                                              Refusals& refusals) const {
   if (const auto date = tabular::ParseDate(cell, form_)) {
-    const auto day = education::Day::FromYearMonthDay(int(date->year()), static_cast<int>(unsigned(date->month())),
+    const auto day = education::Day::FromYearMonthDay(int(date->year()),
+                                                      static_cast<int>(unsigned(date->month())),
                                                       static_cast<int>(unsigned(date->day())));
     if (day.ok()) return *day;
   }

@@ -19,14 +19,18 @@ class FileDates {
   // `asked`: what the sender says; unspecified: found from the file.
   explicit FileDates(common::v1::DateForm asked) : asked_(asked) {}
 
-  void See(std::string_view cell, std::int64_t row, std::string_view column) { detector_.See(cell, row, column); }
+  void See(std::string_view cell, std::int64_t row, std::string_view column) {
+    detector_.See(cell, row, column);
+  }
 
-  // Refuses the file when its dates have two forms, or could mean two things and the sender did not say.
+  // Refuses the file when its dates have two forms, or could mean two things and the sender did not
+  // say.
   void Decide(Refusals& refusals);
 
   // The day a cell means; refuses its row otherwise. `raw` is the row as it came.
-  std::optional<education::Day> Read(std::string_view cell, std::int64_t row, std::string_view column,
-                                     std::string_view raw, Refusals& refusals) const;
+  std::optional<education::Day> Read(std::string_view cell, std::int64_t row,
+                                     std::string_view column, std::string_view raw,
+                                     Refusals& refusals) const;
 
  private:
   common::v1::DateForm asked_;

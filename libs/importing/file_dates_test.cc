@@ -36,7 +36,8 @@ TEST(FileDates, AsksWhenDatesCouldMeanTwoThings) {
 
 TEST(FileDates, BelievesTheSender) {
   Refusals refusals;
-  EXPECT_EQ(Read({"03/09/2026"}, refusals, common::v1::DATE_FORM_DAY_MONTH_YEAR), Day(2026y / 9 / 3));
+  EXPECT_EQ(Read({"03/09/2026"}, refusals, common::v1::DATE_FORM_DAY_MONTH_YEAR),
+            Day(2026y / 9 / 3));
   EXPECT_TRUE(refusals.empty());
 }
 

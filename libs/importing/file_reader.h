@@ -18,7 +18,8 @@ class FileReader {
   // All must outlive the reader; `progress` is kept up to date.
   FileReader(Importer& importer, Progress& progress);
 
-  // An error is the importer's own (see Importer), not the file's: what is wrong with the file is in refusals().
+  // An error is the importer's own (see Importer), not the file's: what is wrong with the file is
+  // in refusals().
   absl::Status Feed(std::string_view bytes);
   absl::Status Finish();
 

@@ -35,8 +35,10 @@ std::string SafeFileName(const std::string& name) {
 absl::Status CheckStart(const ImportStart& start) {
   service::FieldViolations wrong;
   wrong.AddIfError("start.import_id", ImportId::Parse(start.import_id()).status());
-  if (start.urn() != 0) wrong.AddIfError("start.urn", education::Urn::FromInt(start.urn()).status());
-  if (start.total_bytes() < 0) wrong.Add("start.total_bytes", "Give the size of the file in bytes, or 0");
+  if (start.urn() != 0)
+    wrong.AddIfError("start.urn", education::Urn::FromInt(start.urn()).status());
+  if (start.total_bytes() < 0)
+    wrong.Add("start.total_bytes", "Give the size of the file in bytes, or 0");
   return wrong.ToStatus();
 }
 
@@ -77,19 +79,21 @@ bool RefusesFile(const ImportStart& start, const Refusals& refusals) {
          (start.on_bad_rows() == common::v1::ON_BAD_ROWS_REFUSE_FILE && !refusals.empty());
 }
 
-void SetCounts(const FileReader& file, const Refusals& refusals, ImportState state, education::Instant now,
-               ImportReport* report) {
+void SetCounts(const FileReader& file, const Refusals& refusals, ImportState state,
+               education::Instant now, ImportReport* report) {
   report->set_state(state);
   report->set_rows_read(file.rows_read());
-  report->set_rows_refused(state == common::v1::IMPORT_STATE_REFUSED ? file.rows_read() : refusals.rows());
+  report->set_rows_refused(state == common::v1::IMPORT_STATE_REFUSED ? file.rows_read()
+                                                                     : refusals.rows());
   report->set_rows_good(file.rows_read() - report->rows_refused());
   report->set_problem_count(refusals.problem_count());
   report->set_finished_at(education::InstantToString(now));
 }
 
-// Reads the header and, if there is one, one row under it: each row by itself, so that an open quotation mark swallows no
-// other row.
-absl::Status ReadRow(const HeaderLine& header, std::string_view raw, tabular::CsvCallbacks callbacks) {
+// Reads the header and, if there is one, one row under it: each row by itself, so that an open
+// quotation mark swallows no other row.
+absl::Status ReadRow(const HeaderLine& header, std::string_view raw,
+                     tabular::CsvCallbacks callbacks) {
   tabular::CsvReader reader({}, std::move(callbacks));
   for (const std::string_view part : {std::string_view(header.raw), std::string_view("\n"), raw}) {
     if (absl::Status status = reader.Feed(part); !status.ok()) return status;
@@ -98,7 +102,8 @@ absl::Status ReadRow(const HeaderLine& header, std::string_view raw, tabular::Cs
 }
 
 // A row as it was with what is wrong with it; one that cannot be read is cut at its delimiters.
-absl::Status AddRow(const HeaderLine& header, const RefusedRow& row, tabular::AnnotatedFile& annotated) {
+absl::Status AddRow(const HeaderLine& header, const RefusedRow& row,
+                    tabular::AnnotatedFile& annotated) {
   return ReadRow(header, row.raw,
                  {.on_header = [](const tabular::Record&) { return absl::OkStatus(); },
                   .on_record =
@@ -113,7 +118,8 @@ absl::Status AddRow(const HeaderLine& header, const RefusedRow& row, tabular::An
                       }});
 }
 
-// A file's rows are far more memory than a service needs at rest, and the allocator would keep it for ever.
+// A file's rows are far more memory than a service needs at rest, and the allocator would keep it
+// for ever.
 struct GivesMemoryBack {
   ~GivesMemoryBack() { malloc_trim(0); }
 };
@@ -122,15 +128,15 @@ struct GivesMemoryBack {
 absl::StatusOr<std::string> Annotate(const RefusedFile& file) {
   std::string text;
   std::optional<tabular::AnnotatedFile> annotated;
-  absl::Status status = ReadRow(
-      file.header, "",
-      {.on_header =
-           [&](const tabular::Record& record) {
-             annotated.emplace(&text, record.fields, file.header.delimiter);
-             return absl::OkStatus();
-           },
-       .on_record = [](const tabular::Record&) { return absl::OkStatus(); },
-       .on_bad_record = [](const tabular::BadRecord&) { return absl::OkStatus(); }});
+  absl::Status status =
+      ReadRow(file.header, "",
+              {.on_header =
+                   [&](const tabular::Record& record) {
+                     annotated.emplace(&text, record.fields, file.header.delimiter);
+                     return absl::OkStatus();
+                   },
+               .on_record = [](const tabular::Record&) { return absl::OkStatus(); },
+               .on_bad_record = [](const tabular::BadRecord&) { return absl::OkStatus(); }});
   if (!status.ok()) return status;
   for (const RefusedRow& row : file.rows) {
     if (row.raw.empty()) {
@@ -181,7 +187,8 @@ class ImportRuns::Run_ {
       if (!more.ok()) return more.status();
       if (!*more) return file.Finish();
       if (absl::Status status = file.Feed(chunk.data()); !status.ok()) return status;
-      progress.bytes_received.fetch_add(static_cast<std::int64_t>(chunk.data().size()), std::memory_order_relaxed);
+      progress.bytes_received.fetch_add(static_cast<std::int64_t>(chunk.data().size()),
+                                        std::memory_order_relaxed);
     }
   }
 
@@ -191,14 +198,16 @@ class ImportRuns::Run_ {
     progress.committing = true;
     ImportReport report;
     Refusals refusals;
-    absl::Status status = storage::RunInTransaction(
-        runs_.pool_, options_.scope, Deadline::After(options_.apply_time), [&](storage::Transaction& transaction) {
-          report = base_;
-          refusals = file.refusals();
-          return Apply(importer, file, transaction, refusals, &report);
-        });
+    absl::Status status =
+        storage::RunInTransaction(runs_.pool_, options_.scope, Deadline::After(options_.apply_time),
+                                  [&](storage::Transaction& transaction) {
+                                    report = base_;
+                                    refusals = file.refusals();
+                                    return Apply(importer, file, transaction, refusals, &report);
+                                  });
     if (storage::IsInDoubt(status)) return ResolveDoubt(status);
-    if (absl::IsCancelled(status) && RefusesFile(start_, refusals)) return RecordRefused(file, refusals);
+    if (absl::IsCancelled(status) && RefusesFile(start_, refusals))
+      return RecordRefused(file, refusals);
     if (!status.ok()) return status;
     events::CrashPoint("import.after_commit");
     return report;
@@ -214,15 +223,16 @@ class ImportRuns::Run_ {
   }
 
  private:
-  absl::Status Apply(Importer& importer, FileReader& file, storage::Transaction& transaction, Refusals& refusals,
-                     ImportReport* report) {
+  absl::Status Apply(Importer& importer, FileReader& file, storage::Transaction& transaction,
+                     Refusals& refusals, ImportReport* report) {
     auto effect = importer.Apply(transaction, refusals);
     if (!effect.ok()) return effect.status();
     // Rolls back; Write then records the refusal.
     if (RefusesFile(start_, refusals)) return absl::CancelledError("the file is refused");
     SetEffect(*effect, report);
     SetCounts(file, refusals,
-              refusals.empty() ? common::v1::IMPORT_STATE_DONE : common::v1::IMPORT_STATE_DONE_WITH_REFUSALS,
+              refusals.empty() ? common::v1::IMPORT_STATE_DONE
+                               : common::v1::IMPORT_STATE_DONE_WITH_REFUSALS,
               runs_.clock_.Now(), report);
     absl::Status status = FinishImport(transaction, *report, refusals, file.header());
     if (status.ok()) events::CrashPoint("import.before_commit");
@@ -236,13 +246,16 @@ class ImportRuns::Run_ {
     return report;
   }
 
-  absl::Status Finish(const ImportReport& report, const Refusals& refusals, const HeaderLine& header) {
-    return storage::RunInTransaction(
-        runs_.pool_, options_.scope, Deadline::After(kShort),
-        [&](storage::Transaction& transaction) { return FinishImport(transaction, report, refusals, header); });
+  absl::Status Finish(const ImportReport& report, const Refusals& refusals,
+                      const HeaderLine& header) {
+    return storage::RunInTransaction(runs_.pool_, options_.scope, Deadline::After(kShort),
+                                     [&](storage::Transaction& transaction) {
+                                       return FinishImport(transaction, report, refusals, header);
+                                     });
   }
 
-  // The connection was lost while committing: the outcome stands in the import's row, if it happened.
+  // The connection was lost while committing: the outcome stands in the import's row, if it
+  // happened.
   absl::StatusOr<ImportReport> ResolveDoubt(const absl::Status& doubt) {
     auto known = runs_.Get(call_, start_.import_id());
     if (known.ok() && IsFinished(*known)) return known;
@@ -257,17 +270,19 @@ class ImportRuns::Run_ {
 };
 
 absl::Status ImportRuns::MarkInterrupted() {
-  return storage::RunInTransaction(pool_, storage::RowScope::System("imports"), Deadline::After(kShort),
-                                   [&](storage::Transaction& transaction) {
-                                     return importing::MarkInterrupted(transaction, clock_.Now()).status();
-                                   });
+  return storage::RunInTransaction(
+      pool_, storage::RowScope::System("imports"), Deadline::After(kShort),
+      [&](storage::Transaction& transaction) {
+        return importing::MarkInterrupted(transaction, clock_.Now()).status();
+      });
 }
 
 absl::Status ImportRuns::ForgetRefused(std::chrono::hours after) {
-  return storage::RunInTransaction(pool_, storage::RowScope::System("imports"), Deadline::After(kShort),
-                                   [&](storage::Transaction& transaction) {
-                                     return DropRefusedBefore(transaction, clock_.Now() - after).status();
-                                   });
+  return storage::RunInTransaction(
+      pool_, storage::RowScope::System("imports"), Deadline::After(kShort),
+      [&](storage::Transaction& transaction) {
+        return DropRefusedBefore(transaction, clock_.Now() - after).status();
+      });
 }
 
 std::shared_ptr<Progress> ImportRuns::Begin(const std::string& import_id) {
@@ -283,8 +298,9 @@ void ImportRuns::End(const std::string& import_id) {
   running_.erase(import_id);
 }
 
-absl::Status ImportRuns::Run(Call& call, service::Reader<ImportChunk>& in, const RunOptions& options,
-                             const MakeImporter& make, ImportReport* report) {
+absl::Status ImportRuns::Run(Call& call, service::Reader<ImportChunk>& in,
+                             const RunOptions& options, const MakeImporter& make,
+                             ImportReport* report) {
   const GivesMemoryBack after_all_else;
   const auto start = ReadStart(in);
   if (!start.ok()) return start.status();
@@ -292,8 +308,10 @@ absl::Status ImportRuns::Run(Call& call, service::Reader<ImportChunk>& in, const
   if (!importer.ok()) return importer.status();
 
   const std::shared_ptr<Progress> progress = Begin(start->import_id());
-  if (progress == nullptr) return absl::AbortedError("This import is running. Wait for its outcome.");
-  const std::unique_ptr<void, std::function<void(void*)>> ended(this, [&](void*) { End(start->import_id()); });
+  if (progress == nullptr)
+    return absl::AbortedError("This import is running. Wait for its outcome.");
+  const std::unique_ptr<void, std::function<void(void*)>> ended(
+      this, [&](void*) { End(start->import_id()); });
 
   Run_ run(*this, call, *start, options);
   auto earlier = run.Open((*importer)->kind());
@@ -336,15 +354,17 @@ absl::StatusOr<ImportReport> ImportRuns::Get(Call& call, const std::string& impo
   return report;
 }
 
-absl::StatusOr<std::vector<ImportReport>> ImportRuns::List(Call& call, std::string_view kind, std::int32_t urn,
-                                                           std::int64_t offset, std::int64_t limit) {
+absl::StatusOr<std::vector<ImportReport>> ImportRuns::List(Call& call, std::string_view kind,
+                                                           std::int32_t urn, std::int64_t offset,
+                                                           std::int64_t limit) {
   return storage::RunInTransaction(pool_, call.caller().ToRowScope(), Deadline::After(kShort),
                                    [&](storage::Transaction& transaction) {
                                      return ListImports(transaction, kind, urn, offset, limit);
                                    });
 }
 
-absl::Status ImportRuns::ExportRefused(Call& call, const std::string& import_id, service::Writer<FileChunk>& out) {
+absl::Status ImportRuns::ExportRefused(Call& call, const std::string& import_id,
+                                       service::Writer<FileChunk>& out) {
   const auto id = ParseImportId(import_id);
   if (!id.ok()) return id.status();
   auto file = storage::RunInTransaction(

@@ -34,8 +34,9 @@ struct Progress {
 };
 
 struct RunOptions {
-  // Whose rows the writing transaction may touch. Importers that must match against all rows (a pupil's UPN) run as the
-  // system and check each row's school against the caller's scope themselves.
+  // Whose rows the writing transaction may touch. Importers that must match against all rows (a
+  // pupil's UPN) run as the system and check each row's school against the caller's scope
+  // themselves.
   storage::RowScope scope;
   // Longest time the writing may take.
   std::chrono::milliseconds apply_time{std::chrono::minutes(30)};
@@ -49,23 +50,27 @@ class ImportRuns {
   // Once when the service starts: what was running is marked interrupted.
   absl::Status MarkInterrupted();
 
-  // Now and then: forgets the refused rows (personal data) of imports that ended longer ago than that. Their counts stay.
+  // Now and then: forgets the refused rows (personal data) of imports that ended longer ago than
+  // that. Their counts stay.
   absl::Status ForgetRefused(std::chrono::hours after);
 
-  using MakeImporter = std::function<absl::StatusOr<std::unique_ptr<Importer>>(const ImportStart& start)>;
+  using MakeImporter =
+      std::function<absl::StatusOr<std::unique_ptr<Importer>>(const ImportStart& start)>;
 
-  // Reads the stream to its end and answers what came of it: a refused file is an answer, not an error. Errors:
-  // INVALID_ARGUMENT with field violations for a bad start; ABORTED while the same import runs; whatever the stream, the
-  // importer or the database say.
+  // Reads the stream to its end and answers what came of it: a refused file is an answer, not an
+  // error. Errors: INVALID_ARGUMENT with field violations for a bad start; ABORTED while the same
+  // import runs; whatever the stream, the importer or the database say.
   absl::Status Run(service::Call& call, service::Reader<ImportChunk>& in, const RunOptions& options,
                    const MakeImporter& make, ImportReport* report);
 
   // Outcome or progress. NOT_FOUND when there is none that the caller may see.
   absl::StatusOr<ImportReport> Get(service::Call& call, const std::string& import_id);
-  absl::StatusOr<std::vector<ImportReport>> List(service::Call& call, std::string_view kind, std::int32_t urn,
-                                                 std::int64_t offset, std::int64_t limit);
+  absl::StatusOr<std::vector<ImportReport>> List(service::Call& call, std::string_view kind,
+                                                 std::int32_t urn, std::int64_t offset,
+                                                 std::int64_t limit);
   // The refused rows as a CSV file to correct and send again.
-  absl::Status ExportRefused(service::Call& call, const std::string& import_id, service::Writer<FileChunk>& out);
+  absl::Status ExportRefused(service::Call& call, const std::string& import_id,
+                             service::Writer<FileChunk>& out);
 
  private:
   class Run_;

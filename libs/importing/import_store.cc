@@ -15,7 +15,8 @@ constexpr Sql kInsertImport = R"(
   values ($1, $2, $3, $4, 0, $5, $6, $7, $8)
   on conflict (import_id) do nothing)";
 
-// That an import began need not survive a crash of the database: nothing of it was written. Its outcome is committed as usual.
+// That an import began need not survive a crash of the database: nothing of it was written. Its
+// outcome is committed as usual.
 constexpr Sql kDoNotWaitForDisk = "select set_config('synchronous_commit', 'off', true)";
 
 constexpr Sql kReopenImport = R"(
@@ -100,7 +101,8 @@ struct RefusalColumns {
   }
 };
 
-// PostgreSQL's text holds neither NUL nor what is not UTF-8; such rows are kept as far as they can be shown.
+// PostgreSQL's text holds neither NUL nor what is not UTF-8; such rows are kept as far as they can
+// be shown.
 std::string Storable(std::string_view raw) {
   std::string text;
   text.reserve(raw.size());
@@ -133,32 +135,37 @@ RefusalColumns ToColumns(const Refusals& refusals) {
 
 }  // namespace
 
-absl::StatusOr<bool> InsertImport(storage::Transaction& transaction, std::string_view kind, const ImportReport& report) {
+absl::StatusOr<bool> InsertImport(storage::Transaction& transaction, std::string_view kind,
+                                  const ImportReport& report) {
   if (auto set = transaction.Query(kDoNotWaitForDisk); !set.ok()) return set.status();
-  auto inserted = transaction.Execute(kInsertImport, report.import_id(), std::string(kind), report.file_name(), report.urn(),
-                                      report.person_id(), static_cast<int>(report.state()),
-                                      storage::Bytes{Bare(report)}, report.started_at());
+  auto inserted =
+      transaction.Execute(kInsertImport, report.import_id(), std::string(kind), report.file_name(),
+                          report.urn(), report.person_id(), static_cast<int>(report.state()),
+                          storage::Bytes{Bare(report)}, report.started_at());
   if (!inserted.ok()) return inserted.status();
   return *inserted == 1;
 }
 
 absl::Status ReopenImport(storage::Transaction& transaction, const ImportReport& report) {
   return transaction
-      .Execute(kReopenImport, report.import_id(), static_cast<int>(report.state()), storage::Bytes{Bare(report)},
-               report.started_at())
+      .Execute(kReopenImport, report.import_id(), static_cast<int>(report.state()),
+               storage::Bytes{Bare(report)}, report.started_at())
       .status();
 }
 
-absl::Status FinishImport(storage::Transaction& transaction, const ImportReport& report, const Refusals& refusals,
-                          const HeaderLine& header) {
-  auto done = transaction.Execute(kFinishImport, report.import_id(), static_cast<int>(report.state()),
-                                  storage::Bytes{Bare(report)}, report.finished_at());
+absl::Status FinishImport(storage::Transaction& transaction, const ImportReport& report,
+                          const Refusals& refusals, const HeaderLine& header) {
+  auto done =
+      transaction.Execute(kFinishImport, report.import_id(), static_cast<int>(report.state()),
+                          storage::Bytes{Bare(report)}, report.finished_at());
   if (!done.ok()) return done.status();
   if (refusals.empty()) return absl::OkStatus();
-  if (auto cleared = transaction.Execute(kDropRefusals, report.import_id()); !cleared.ok()) return cleared.status();
+  if (auto cleared = transaction.Execute(kDropRefusals, report.import_id()); !cleared.ok())
+    return cleared.status();
   const RefusalColumns columns = ToColumns(refusals);
-  auto kept = transaction.Execute(kInsertRefusals, report.import_id(), columns.ordinal, columns.row, columns.column,
-                                  columns.value, columns.reason, columns.advice, columns.code, columns.raw);
+  auto kept = transaction.Execute(kInsertRefusals, report.import_id(), columns.ordinal, columns.row,
+                                  columns.column, columns.value, columns.reason, columns.advice,
+                                  columns.code, columns.raw);
   if (!kept.ok() || header.raw.empty()) return kept.status();
   return transaction
       .Execute(kInsertHeader, report.import_id(), header.raw, std::string(1, header.delimiter))
@@ -186,8 +193,9 @@ absl::StatusOr<ImportReport> FindImport(storage::Transaction& transaction, const
   return report;
 }
 
-absl::StatusOr<std::vector<ImportReport>> ListImports(storage::Transaction& transaction, std::string_view kind,
-                                                      std::int32_t urn, std::int64_t offset, std::int64_t limit) {
+absl::StatusOr<std::vector<ImportReport>> ListImports(storage::Transaction& transaction,
+                                                      std::string_view kind, std::int32_t urn,
+                                                      std::int64_t offset, std::int64_t limit) {
   auto rows = transaction.Query(kListImports, std::string(kind), urn, offset, limit);
   if (!rows.ok()) return rows.status();
   std::vector<ImportReport> imports;
@@ -201,7 +209,8 @@ absl::StatusOr<std::vector<ImportReport>> ListImports(storage::Transaction& tran
 
 absl::StatusOr<RefusedFile> ReadRefused(storage::Transaction& transaction, const ImportId& id) {
   auto header = transaction.QueryOne(kFindHeader, id);
-  if (absl::IsNotFound(header.status())) return absl::NotFoundError("This import has no refused rows.");
+  if (absl::IsNotFound(header.status()))
+    return absl::NotFoundError("This import has no refused rows.");
   if (!header.ok()) return header.status();
   RefusedFile file;
   file.header = {header->Get<std::string>("raw"), header->Get<std::string>("delimiter").front()};
@@ -218,11 +227,13 @@ absl::StatusOr<RefusedFile> ReadRefused(storage::Transaction& transaction, const
   return file;
 }
 
-absl::StatusOr<std::int64_t> MarkInterrupted(storage::Transaction& transaction, education::Instant now) {
+absl::StatusOr<std::int64_t> MarkInterrupted(storage::Transaction& transaction,
+                                             education::Instant now) {
   return transaction.Execute(kMarkInterrupted, now);
 }
 
-absl::StatusOr<std::int64_t> DropRefusedBefore(storage::Transaction& transaction, education::Instant before) {
+absl::StatusOr<std::int64_t> DropRefusedBefore(storage::Transaction& transaction,
+                                               education::Instant before) {
   return transaction.Execute(kDropRefusedBefore, before);
 }
 

@@ -27,21 +27,23 @@ struct HeaderLine {
 };
 
 // An import as begun: true when this call began it, false when it was there.
-absl::StatusOr<bool> InsertImport(storage::Transaction& transaction, std::string_view kind, const ImportReport& report);
+absl::StatusOr<bool> InsertImport(storage::Transaction& transaction, std::string_view kind,
+                                  const ImportReport& report);
 
 // Takes an interrupted import up again.
 absl::Status ReopenImport(storage::Transaction& transaction, const ImportReport& report);
 
 // Sets state, figures and end; keeps the refused rows and the header they came under.
-absl::Status FinishImport(storage::Transaction& transaction, const ImportReport& report, const Refusals& refusals,
-                          const HeaderLine& header);
+absl::Status FinishImport(storage::Transaction& transaction, const ImportReport& report,
+                          const Refusals& refusals, const HeaderLine& header);
 
 // NOT_FOUND when there is none that the caller may see. Carries the first 100 problems.
 absl::StatusOr<ImportReport> FindImport(storage::Transaction& transaction, const ImportId& id);
 
 // Newest first, without problems. `urn` 0: all. `offset` from 0.
-absl::StatusOr<std::vector<ImportReport>> ListImports(storage::Transaction& transaction, std::string_view kind,
-                                                      std::int32_t urn, std::int64_t offset, std::int64_t limit);
+absl::StatusOr<std::vector<ImportReport>> ListImports(storage::Transaction& transaction,
+                                                      std::string_view kind, std::int32_t urn,
+                                                      std::int64_t offset, std::int64_t limit);
 
 // One refused row with its problems.
 struct RefusedRow {
@@ -55,10 +57,13 @@ struct RefusedFile {
 // NOT_FOUND when the import is not there or refused nothing that has a header.
 absl::StatusOr<RefusedFile> ReadRefused(storage::Transaction& transaction, const ImportId& id);
 
-// Imports that were running when the service last stopped: nothing of them was written. The number marked.
-absl::StatusOr<std::int64_t> MarkInterrupted(storage::Transaction& transaction, education::Instant now);
+// Imports that were running when the service last stopped: nothing of them was written. The number
+// marked.
+absl::StatusOr<std::int64_t> MarkInterrupted(storage::Transaction& transaction,
+                                             education::Instant now);
 
 // Forgets refused rows (personal data) of imports that ended before `before`. The number of rows.
-absl::StatusOr<std::int64_t> DropRefusedBefore(storage::Transaction& transaction, education::Instant before);
+absl::StatusOr<std::int64_t> DropRefusedBefore(storage::Transaction& transaction,
+                                               education::Instant before);
 
 }  // namespace pathways::importing

@@ -37,18 +37,20 @@ class Importer {
   virtual std::string_view kind() const = 0;
   virtual std::vector<tabular::WantedColumn> columns() const = 0;
 
-  // The header was read and has what is required. An error refuses the file; its message is for the sender.
+  // The header was read and has what is required. An error refuses the file; its message is for the
+  // sender.
   virtual absl::Status OnHeader(const tabular::HeaderMap& header) = 0;
 
-  // Checks one row and keeps it for Apply, or refuses it with everything that is wrong. An error (not a refusal) ends the
-  // import: the caller went away, another service failed.
+  // Checks one row and keeps it for Apply, or refuses it with everything that is wrong. An error
+  // (not a refusal) ends the import: the caller went away, another service failed.
   virtual absl::Status OnRow(const tabular::Record& record, Refusals& refusals) = 0;
 
-  // All rows are in; what can only be judged over the whole file (one form of dates, the same key twice) is judged here.
+  // All rows are in; what can only be judged over the whole file (one form of dates, the same key
+  // twice) is judged here.
   virtual absl::Status OnEnd(Refusals& refusals) = 0;
 
-  // Writes what was kept. May be called again when the transaction has to be repeated: starts afresh each time. May still
-  // refuse rows that only the database can judge.
+  // Writes what was kept. May be called again when the transaction has to be repeated: starts
+  // afresh each time. May still refuse rows that only the database can judge.
   virtual absl::StatusOr<Effect> Apply(storage::Transaction& transaction, Refusals& refusals) = 0;
 };
 

@@ -1,4 +1,5 @@
-// Rows of a file by what they are about, so that a file that contradicts itself is not half believed.
+// Rows of a file by what they are about, so that a file that contradicts itself is not half
+// believed.
 #pragma once
 
 #include <cstdint>
@@ -12,8 +13,9 @@
 
 namespace pathways::importing {
 
-// The same key twice with the same value counts once; with different values all rows of that key are refused. Key needs <,
-// Value needs ==. Ordered by key, so that whoever writes them locks in one order. Not thread-safe.
+// The same key twice with the same value counts once; with different values all rows of that key
+// are refused. Key needs <, Value needs ==. Ordered by key, so that whoever writes them locks in
+// one order. Not thread-safe.
 template <typename Key, typename Value>
 class KeyedRows {
  public:
@@ -24,7 +26,8 @@ class KeyedRows {
     bool contradicted = false;
   };
 
-  void Add(Key key, std::int64_t row, std::string_view raw, Value value, std::string_view column, Refusals& refusals) {
+  void Add(Key key, std::int64_t row, std::string_view raw, Value value, std::string_view column,
+           Refusals& refusals) {
     const auto known = rows_.find(key);
     if (known == rows_.end()) {
       rows_.emplace(std::move(key), Kept{row, std::string(raw), std::move(value)});
@@ -52,7 +55,8 @@ class KeyedRows {
   std::int64_t repeated() const { return repeated_; }
 
  private:
-  static tabular::Problem Contradiction(std::int64_t row, std::int64_t other, std::string_view column) {
+  static tabular::Problem Contradiction(std::int64_t row, std::int64_t other,
+                                        std::string_view column) {
     return {.row = row,
             .column = std::string(column),
             .value = "",

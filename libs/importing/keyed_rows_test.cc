@@ -35,7 +35,8 @@ TEST(KeyedRows, RefusesAllRowsThatContradictEachOther) {
 TEST(Refusals, CountsRowsAndProblemsApart) {
   Refusals refusals(2);
   const auto problem = [](std::int64_t row) {
-    return tabular::Problem{.row = row, .column = "upn", .value = "", .reason = "wrong.", .advice = "", .code = "x"};
+    return tabular::Problem{
+        .row = row, .column = "upn", .value = "", .reason = "wrong.", .advice = "", .code = "x"};
   };
   for (const std::int64_t row : {2, 2, 3, 4, 4, 5}) refusals.Add(problem(row), "raw");
   EXPECT_EQ(refusals.rows(), 4);

@@ -12,7 +12,8 @@ void Refusals::Add(tabular::Problem problem, std::string_view raw) {
     known->second.problems.push_back(std::move(problem));
     return;
   }
-  // A row's problems come one after the other, so beyond the cap the last row suffices to count rows once.
+  // A row's problems come one after the other, so beyond the cap the last row suffices to count
+  // rows once.
   const bool counted = problem.row == last_dropped_row_;
   if (problem.row != 0 && !counted) ++rows_;
   if (kept_.size() >= max_kept_) {

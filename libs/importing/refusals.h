@@ -12,9 +12,9 @@
 
 namespace pathways::importing {
 
-// Counts are exact; details (problems and the rows as they came) are kept for the first `max_kept` rows only, so that a file of
-// millions of bad rows costs bounded memory. Holds personal data: show it to whoever sent the file, never log it. Not
-// thread-safe.
+// Counts are exact; details (problems and the rows as they came) are kept for the first `max_kept`
+// rows only, so that a file of millions of bad rows costs bounded memory. Holds personal data: show
+// it to whoever sent the file, never log it. Not thread-safe.
 class Refusals {
  public:
   static constexpr std::size_t kMaxKept = 10'000;
@@ -26,8 +26,8 @@ class Refusals {
 
   explicit Refusals(std::size_t max_kept = kMaxKept) : max_kept_(max_kept) {}
 
-  // Refuses the problem's row; several problems of one row count as one refused row. Row 0 concerns the whole file and
-  // refuses all of it.
+  // Refuses the problem's row; several problems of one row count as one refused row. Row 0 concerns
+  // the whole file and refuses all of it.
   void Add(tabular::Problem problem, std::string_view raw = {});
 
   bool empty() const { return problem_count_ == 0; }

@@ -29,7 +29,8 @@ class RowCheck {
   // Text that may not be empty and may not be a formula.
   std::string Text(std::size_t column, std::string_view what) {
     const std::string_view cell = Cell(column);
-    if (cell.empty()) Refuse(column, std::string(what) + " is missing.", "Fill it in.", "missing_value");
+    if (cell.empty())
+      Refuse(column, std::string(what) + " is missing.", "Fill it in.", "missing_value");
     return OptionalText(column);
   }
   std::string OptionalText(std::size_t column) {
@@ -50,7 +51,8 @@ class RowCheck {
     return std::nullopt;
   }
 
-  void Refuse(std::size_t column, std::string reason, std::string_view advice, std::string_view code) {
+  void Refuse(std::size_t column, std::string reason, std::string_view advice,
+              std::string_view code) {
     ok_ = false;
     refusals_.Add({.row = record_.row_number,
                    .column = header_.name(column),

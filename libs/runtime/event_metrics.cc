@@ -5,7 +5,9 @@
 namespace pathways::runtime {
 namespace {
 
-double Seconds(std::chrono::microseconds time) { return std::chrono::duration<double>(time).count(); }
+double Seconds(std::chrono::microseconds time) {
+  return std::chrono::duration<double>(time).count();
+}
 
 void CountTrouble(service::Metrics& metrics, std::string_view part, std::string_view where) {
   metrics
@@ -18,14 +20,20 @@ void CountTrouble(service::Metrics& metrics, std::string_view part, std::string_
 
 RelayMetrics::RelayMetrics(service::Metrics& metrics)
     : metrics_(metrics),
-      published_(metrics.GetCounter("relay_published_total", "Events carried from the outbox to Kafka")),
-      oldest_(metrics.GetGauge("outbox_oldest_unpublished_seconds", "Age of the oldest event that waits in the outbox")),
-      lag_(metrics.GetGauge("outbox_watermark_lag", "Sequence numbers between the relay's watermark and the newest published")),
-      leading_(metrics.GetGauge("relay_leading", "1 when this process is the one that publishes")) {}
+      published_(
+          metrics.GetCounter("relay_published_total", "Events carried from the outbox to Kafka")),
+      oldest_(metrics.GetGauge("outbox_oldest_unpublished_seconds",
+                               "Age of the oldest event that waits in the outbox")),
+      lag_(metrics.GetGauge(
+          "outbox_watermark_lag",
+          "Sequence numbers between the relay's watermark and the newest published")),
+      leading_(metrics.GetGauge("relay_leading", "1 when this process is the one that publishes")) {
+}
 
 void RelayMetrics::OnPublished(std::size_t events) { published_.Add(static_cast<double>(events)); }
 
-void RelayMetrics::OnState(std::chrono::microseconds oldest_unpublished, std::int64_t watermark_lag) {
+void RelayMetrics::OnState(std::chrono::microseconds oldest_unpublished,
+                           std::int64_t watermark_lag) {
   oldest_.Set(Seconds(oldest_unpublished));
   lag_.Set(static_cast<double>(watermark_lag));
 }
@@ -34,16 +42,19 @@ void RelayMetrics::OnLeading(bool leading) { leading_.Set(leading ? 1 : 0); }
 
 void RelayMetrics::OnTrouble(std::string_view where, const absl::Status& status) {
   CountTrouble(metrics_, "relay", where);
-  service::LogWarning("the relay is in trouble and tries again", {{"where", where}, {"status", status}});
+  service::LogWarning("the relay is in trouble and tries again",
+                      {{"where", where}, {"status", status}});
 }
 
 ConsumerMetrics::ConsumerMetrics(service::Metrics& metrics)
     : metrics_(metrics),
-      end_to_end_(metrics.GetHistogram("event_end_to_end_seconds", "From an event's making to its effect's commit")) {}
+      end_to_end_(metrics.GetHistogram("event_end_to_end_seconds",
+                                       "From an event's making to its effect's commit")) {}
 
-void ConsumerMetrics::Count(const std::string& name, const std::string& help, std::string_view reaction,
-                            std::size_t events) {
-  metrics_.GetCounter(name, help, {{"reaction", std::string(reaction)}}).Add(static_cast<double>(events));
+void ConsumerMetrics::Count(const std::string& name, const std::string& help,
+                            std::string_view reaction, std::size_t events) {
+  metrics_.GetCounter(name, help, {{"reaction", std::string(reaction)}})
+      .Add(static_cast<double>(events));
 }
 
 void ConsumerMetrics::OnApplied(std::string_view reaction, std::size_t events) {
@@ -71,17 +82,21 @@ void ConsumerMetrics::OnDeadLetter(std::string_view reaction, const absl::Status
   service::LogError("an event was set aside", {{"reaction", reaction}, {"status", why}});
 }
 
-void ConsumerMetrics::OnStartedFromBeginning(std::string_view topic, int partition, bool offset_lost) {
+void ConsumerMetrics::OnStartedFromBeginning(std::string_view topic, int partition,
+                                             bool offset_lost) {
   if (offset_lost) {
-    service::LogError("an offset was lost; reading from the beginning", {{"topic", topic}, {"partition", partition}});
+    service::LogError("an offset was lost; reading from the beginning",
+                      {{"topic", topic}, {"partition", partition}});
     return;
   }
-  service::LogInfo("reading a partition from its beginning", {{"topic", topic}, {"partition", partition}});
+  service::LogInfo("reading a partition from its beginning",
+                   {{"topic", topic}, {"partition", partition}});
 }
 
 void ConsumerMetrics::OnTrouble(std::string_view where, const absl::Status& status) {
   CountTrouble(metrics_, "consumer", where);
-  service::LogWarning("the consumer is in trouble and tries again", {{"where", where}, {"status", status}});
+  service::LogWarning("the consumer is in trouble and tries again",
+                      {{"where", where}, {"status", status}});
 }
 
 }  // namespace pathways::runtime

@@ -40,7 +40,8 @@ class ConsumerMetrics : public events::ConsumerObserver {
   void OnTrouble(std::string_view where, const absl::Status& status) override;
 
  private:
-  void Count(const std::string& name, const std::string& help, std::string_view reaction, std::size_t events);
+  void Count(const std::string& name, const std::string& help, std::string_view reaction,
+             std::size_t events);
 
   service::Metrics& metrics_;
   service::Histogram end_to_end_;

@@ -32,11 +32,14 @@ events::KafkaConfig KafkaOf(const RuntimeConfig& config, const ServiceTraits& tr
 }
 
 absl::Status Migrate(const RuntimeConfig& config, const ServiceTraits& traits) {
-  std::vector<storage::MigrationSet> sets = {storage::LibraryMigrations("storage"), storage::LibraryMigrations("events"),
+  std::vector<storage::MigrationSet> sets = {storage::LibraryMigrations("storage"),
+                                             storage::LibraryMigrations("events"),
                                              storage::LibraryMigrations("access")};
-  for (const std::string& library : traits.libraries) sets.push_back(storage::LibraryMigrations(library));
+  for (const std::string& library : traits.libraries)
+    sets.push_back(storage::LibraryMigrations(library));
   sets.push_back(storage::ServiceMigrations(traits.name));
-  auto migrated = storage::Migrate({.owner_uri = config.migration_url}, sets, storage::Deadline::After(minutes(5)));
+  auto migrated = storage::Migrate({.owner_uri = config.migration_url}, sets,
+                                   storage::Deadline::After(minutes(5)));
   if (!migrated.ok()) return migrated.status();
   service::LogInfo("the database is up to date", {{"applied", migrated->applied.size()}});
   return absl::OkStatus();
@@ -85,24 +88,26 @@ struct Runtime::Parts {
     events::TopicSpec topic;
     topic.name = absl::StrCat("pathways.", traits.name, ".v1");
     topic.compacted = traits.compacted_topic;
-    absl::Status status = events::EnsureTopics(KafkaOf(config, traits), std::span(&topic, 1), milliseconds(5000));
+    absl::Status status =
+        events::EnsureTopics(KafkaOf(config, traits), std::span(&topic, 1), milliseconds(5000));
     topic_ready = status.ok();
     return status;
   }
 
   absl::Status SealAccess() {
-    return storage::RunInTransaction(*pool, storage::RowScope::System("seal"), storage::Deadline::After(seconds(30)),
-                                     [](storage::Transaction& transaction) -> absl::Status {
-                                       auto seals = access::SealAccessLog(transaction);
-                                       if (!seals.ok()) return seals.status();
-                                       for (const access::Seal& seal : *seals) {
-                                         service::LogInfo("access log sealed", {{"day", seal.day.ToIso()},
-                                                                                {"number", seal.number},
-                                                                                {"rows", seal.rows},
-                                                                                {"digest", seal.digest}});
-                                       }
-                                       return absl::OkStatus();
-                                     });
+    return storage::RunInTransaction(
+        *pool, storage::RowScope::System("seal"), storage::Deadline::After(seconds(30)),
+        [](storage::Transaction& transaction) -> absl::Status {
+          auto seals = access::SealAccessLog(transaction);
+          if (!seals.ok()) return seals.status();
+          for (const access::Seal& seal : *seals) {
+            service::LogInfo("access log sealed", {{"day", seal.day.ToIso()},
+                                                   {"number", seal.number},
+                                                   {"rows", seal.rows},
+                                                   {"digest", seal.digest}});
+          }
+          return absl::OkStatus();
+        });
   }
 
   service::Process& process;
@@ -126,11 +131,15 @@ Runtime::Runtime(service::Process& process, const RuntimeConfig& config, Service
     : parts_(std::make_unique<Parts>(process, config, std::move(traits))) {
   Parts& p = *parts_;
   process.Need("migrations", Migrate(p.config, p.traits));
-  p.pool = process.Need("database pool", storage::Pool::Open(PoolOptionsOf(p.config, p.traits, &p.pool_metrics)));
+  p.pool = process.Need("database pool",
+                        storage::Pool::Open(PoolOptionsOf(p.config, p.traits, &p.pool_metrics)));
   p.relay = std::make_unique<events::Relay>(RelayConfigOf(p.config, p.traits), &p.relay_metrics);
-  p.outbox = std::make_unique<events::Outbox>(p.ids, p.clock, "/pathways/" + p.traits.name, [&p] { p.relay->Poke(); });
-  p.topic_worker = std::make_unique<service::Periodic>("topic", seconds(2), [&p] { return p.EnsureTopic(); }, process.metrics());
-  p.seal_worker = std::make_unique<service::Periodic>("seal", seconds(10), [&p] { return p.SealAccess(); }, process.metrics());
+  p.outbox = std::make_unique<events::Outbox>(p.ids, p.clock, "/pathways/" + p.traits.name,
+                                              [&p] { p.relay->Poke(); });
+  p.topic_worker = std::make_unique<service::Periodic>(
+      "topic", seconds(2), [&p] { return p.EnsureTopic(); }, process.metrics());
+  p.seal_worker = std::make_unique<service::Periodic>(
+      "seal", seconds(10), [&p] { return p.SealAccess(); }, process.metrics());
   p.relay->Start();
   process.OnStop("relay", [&p] { (void)p.relay->Stop(kStopTime); });
   process.OnStop("workers", [&p] {
@@ -153,7 +162,8 @@ void Runtime::Consume(std::vector<events::Reaction*> reactions) {
   config.group = "pathways-" + p.traits.name;
   // A replica's name in the group; it must stay the same over a restart.
   config.instance = config.group + "-0";
-  p.consumer = std::make_unique<events::Consumer>(std::move(config), *p.pool, std::move(reactions), &p.consumer_metrics);
+  p.consumer = std::make_unique<events::Consumer>(std::move(config), *p.pool, std::move(reactions),
+                                                  &p.consumer_metrics);
   p.process.Need("consumer", p.consumer->Start());
   p.process.OnStop("consumer", [&p] { (void)p.consumer->Stop(kStopTime); });
 }

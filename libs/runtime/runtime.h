@@ -27,15 +27,16 @@ struct RuntimeConfig {
 
 // What a service owns besides its own tables.
 struct ServiceTraits {
-  std::string name;  // "registry": its migrations, topic (pathways.registry.v1), consumer group and event source
+  std::string name;  // "registry": its migrations, topic (pathways.registry.v1), consumer group and
+                     // event source
   // Further library migrations it needs, such as "importing".
   std::vector<std::string> libraries;
   // Its topic keeps the last state of each key for ever, rather than every event.
   bool compacted_topic = false;
 };
 
-// Starts in its constructor, ends the process with a clear message when the database cannot be brought up to date. Everything
-// it starts is stopped by the process, in the right order.
+// Starts in its constructor, ends the process with a clear message when the database cannot be
+// brought up to date. Everything it starts is stopped by the process, in the right order.
 class Runtime {
  public:
   Runtime(service::Process& process, const RuntimeConfig& config, ServiceTraits traits);

@@ -39,15 +39,18 @@ absl::Status List(Call& call, storage::Pool& pool, const std::string& service,
   if (!request.page_token().empty() && !absl::SimpleAtoi(request.page_token(), &before)) {
     wrong.Add("page_token", "Send the token of the last answer, or none");
   }
-  if (request.page_size() < 0 || request.page_size() > kLargestPage) wrong.Add("page_size", "Ask for 1 to 200 rows, or 0");
+  if (request.page_size() < 0 || request.page_size() > kLargestPage)
+    wrong.Add("page_size", "Ask for 1 to 200 rows, or 0");
   if (!wrong.empty()) return wrong.ToStatus();
   const int size = request.page_size() == 0 ? kUsualPage : request.page_size();
   auto page = storage::RunInTransaction(
       pool, call.caller().ToRowScope(), call.deadline(), [&](storage::Transaction& transaction) {
-        return access::ReadHistory(transaction, access::SubjectKind::kPupil, pupil->ToString(), before, size);
+        return access::ReadHistory(transaction, access::SubjectKind::kPupil, pupil->ToString(),
+                                   before, size);
       });
   if (!page.ok()) return page.status();
-  for (const access::AccessRecord& record : page->records) Fill(record, service, response->add_entries());
+  for (const access::AccessRecord& record : page->records)
+    Fill(record, service, response->add_entries());
   if (page->next != 0) response->set_next_page_token(std::to_string(page->next));
   return absl::OkStatus();
 }

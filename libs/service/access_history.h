@@ -8,7 +8,8 @@
 
 namespace pathways::service {
 
-// Registers ListAccessHistory (pathways.common.v1). `pool` must outlive the server; `service` names it in each entry.
+// Registers ListAccessHistory (pathways.common.v1). `pool` must outlive the server; `service` names
+// it in each entry.
 void AddAccessHistory(Endpoint& endpoint, storage::Pool& pool, std::string service);
 
 }  // namespace pathways::service

@@ -24,7 +24,8 @@ class ListReader : public MessageReader {
 
 class ListWriter : public MessageWriter {
  public:
-  explicit ListWriter(const std::function<absl::Status(const Message&)>& on_item) : on_item_(on_item) {}
+  explicit ListWriter(const std::function<absl::Status(const Message&)>& on_item)
+      : on_item_(on_item) {}
   absl::Status Write(const Message& message) override { return on_item_(message); }
 
  private:
@@ -40,7 +41,8 @@ absl::StatusOr<const Method*> FindMethod(const Endpoint& endpoint, std::string_v
   return absl::NotFoundError("the endpoint has no such method");
 }
 
-absl::StatusOr<Call> MakeCall(const Endpoint& endpoint, const Method& method, const access::Caller& caller) {
+absl::StatusOr<Call> MakeCall(const Endpoint& endpoint, const Method& method,
+                              const access::Caller& caller) {
   if (method.permission != access::Permission::kAnyone && !caller.May(method.permission)) {
     return absl::PermissionDeniedError("the caller's roles do not allow this");
   }
@@ -54,7 +56,8 @@ absl::StatusOr<Call> MakeCall(const Endpoint& endpoint, const Method& method, co
   return Call(std::move(info));
 }
 
-absl::Status CallClientStream(const Endpoint& endpoint, std::string_view name, const access::Caller& caller,
+absl::Status CallClientStream(const Endpoint& endpoint, std::string_view name,
+                              const access::Caller& caller,
                               std::span<const Message* const> messages, Message* response) {
   auto method = FindMethod(endpoint, name);
   if (!method.ok()) return method.status();
@@ -64,8 +67,9 @@ absl::Status CallClientStream(const Endpoint& endpoint, std::string_view name, c
   return (*method)->client_stream(*call, reader, response);
 }
 
-absl::Status CallServerStream(const Endpoint& endpoint, std::string_view name, const access::Caller& caller,
-                              const Message& request, const std::function<absl::Status(const Message&)>& on_item) {
+absl::Status CallServerStream(const Endpoint& endpoint, std::string_view name,
+                              const access::Caller& caller, const Message& request,
+                              const std::function<absl::Status(const Message&)>& on_item) {
   auto method = FindMethod(endpoint, name);
   if (!method.ok()) return method.status();
   auto call = MakeCall(endpoint, **method, caller);
@@ -76,8 +80,8 @@ absl::Status CallServerStream(const Endpoint& endpoint, std::string_view name, c
 
 }  // namespace internal
 
-absl::Status CallUnary(const Endpoint& endpoint, std::string_view name, const access::Caller& caller,
-                       const Message& request, Message* response) {
+absl::Status CallUnary(const Endpoint& endpoint, std::string_view name,
+                       const access::Caller& caller, const Message& request, Message* response) {
   auto method = internal::FindMethod(endpoint, name);
   if (!method.ok()) return method.status();
   auto call = internal::MakeCall(endpoint, **method, caller);

@@ -5,7 +5,8 @@
 
 namespace pathways::service {
 
-absl::StatusOr<OffsetPage> OffsetPage::Read(std::int32_t page_size, std::string_view page_token, Bounds bounds) {
+absl::StatusOr<OffsetPage> OffsetPage::Read(std::int32_t page_size, std::string_view page_token,
+                                            Bounds bounds) {
   FieldViolations wrong;
   OffsetPage page{.offset = 0, .size = page_size == 0 ? bounds.otherwise : page_size};
   if (page_size < 0 || page_size > bounds.most) {

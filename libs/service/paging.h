@@ -1,4 +1,5 @@
-// Pages of a list, by offset. A token never holds a value of a row: it ends up in addresses of pages.
+// Pages of a list, by offset. A token never holds a value of a row: it ends up in addresses of
+// pages.
 #pragma once
 
 #include <cstddef>
@@ -19,7 +20,8 @@ struct OffsetPage {
     std::int32_t most;
   };
   // INVALID_ARGUMENT naming page_size or page_token.
-  static absl::StatusOr<OffsetPage> Read(std::int32_t page_size, std::string_view page_token, Bounds bounds);
+  static absl::StatusOr<OffsetPage> Read(std::int32_t page_size, std::string_view page_token,
+                                         Bounds bounds);
 
   // The token of the page after `shown` rows.
   std::string TokenAfter(std::size_t shown) const;

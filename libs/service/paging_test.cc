@@ -33,7 +33,9 @@ TEST(OffsetPage, NamesEveryFieldThatIsWrong) {
   EXPECT_EQ(wrong[1].field, "page_token");
 }
 
-TEST(OffsetPage, RefusesAnOffsetBelowZero) { EXPECT_FALSE(OffsetPage::Read(0, "-1", kBounds).ok()); }
+TEST(OffsetPage, RefusesAnOffsetBelowZero) {
+  EXPECT_FALSE(OffsetPage::Read(0, "-1", kBounds).ok());
+}
 
 }  // namespace
 }  // namespace pathways::service

@@ -29,8 +29,9 @@ int main() {
 
   importing::ImportRuns imports(runtime.pool(), runtime.clock());
   process.Need("imports", imports.MarkInterrupted());
-  const service::Periodic forget("forget refused rows", std::chrono::hours(1),
-                                 [&] { return imports.ForgetRefused(std::chrono::hours(24 * 30)); }, process.metrics());
+  const service::Periodic forget(
+      "forget refused rows", std::chrono::hours(1),
+      [&] { return imports.ForgetRefused(std::chrono::hours(24 * 30)); }, process.metrics());
   attendance::SlotCache slots;
   attendance::RegistryRolls rolls(registry);
   attendance::RegisterWriter writer(slots, runtime.outbox(), runtime.clock());

@@ -17,10 +17,11 @@ int main() {
                                           .client_id = env.Text(service::variables::kOidcClientId),
                                           .allow_http = base.development};
   service::Process process(base, env.Finish());
-  runtime::Runtime runtime(process, config,
-                           {.name = "registry", .libraries = {"importing"}, .compacted_topic = true});
+  runtime::Runtime runtime(
+      process, config, {.name = "registry", .libraries = {"importing"}, .compacted_topic = true});
 
-  const auto tokens = process.Need("signing key", access::TokenIssuer::Open(key_file, runtime.clock()));
+  const auto tokens =
+      process.Need("signing key", access::TokenIssuer::Open(key_file, runtime.clock()));
   access::TokenVerifier verifier([&] { return tokens.PublicKeys(); }, runtime.clock());
   access::IdentityVerifier identities(provider, access::CurlGet(base.development), runtime.clock());
   importing::ImportRuns imports(runtime.pool(), runtime.clock());

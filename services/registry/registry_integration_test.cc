@@ -29,8 +29,10 @@ constexpr char kSchools[] =
     "typeofestablishment_name,headcount of pupils\n"
     "202223,School,109413,822,Bedford,Cherry Trees Nursery School,8221000,State-funded nursery,"
     "Local authority nursery school,124\n"
-    "202223,School,109414,822,Bedford,\"Peter Pan, Nursery\",8221001,State-funded nursery,Local authority nursery school,z\n"
-    "202223,School,109500,823,Central Bedfordshire,Elsewhere School,8232000,State-funded primary,Community school,210\n";
+    "202223,School,109414,822,Bedford,\"Peter Pan, Nursery\",8221001,State-funded nursery,Local "
+    "authority nursery school,z\n"
+    "202223,School,109500,823,Central Bedfordshire,Elsewhere School,8232000,State-funded "
+    "primary,Community school,210\n";
 
 constexpr char kCalendar[] =
     "la_code,urn,academic_year,kind,name,from,to\n"
@@ -39,12 +41,15 @@ constexpr char kCalendar[] =
     "822,109413,202627,inset,,2026-09-02,\n";
 
 std::string PupilsHeader() {
-  return "upn,surname,forename,date_of_birth,sex,year_group,urn,entry_date,leaving_date,enrolment_status,sen_provision\n";
+  return "upn,surname,forename,date_of_birth,sex,year_group,urn,entry_date,leaving_date,enrolment_"
+         "status,sen_provision\n";
 }
 
-std::string PupilLine(int number, int urn, const std::string& entry = "2026-09-02", const std::string& sen = "N") {
+std::string PupilLine(int number, int urn, const std::string& entry = "2026-09-02",
+                      const std::string& sen = "N") {
   return MakeUpn(number).ToString() + ",Surname" + std::to_string(number) + ",Forename,2014-05-0" +
-         std::to_string(number % 9 + 1) + ",F,7," + std::to_string(urn) + "," + entry + ",,C," + sen + "\n";
+         std::to_string(number % 9 + 1) + ",F,7," + std::to_string(urn) + "," + entry + ",,C," +
+         sen + "\n";
 }
 
 class RegistryTest : public ::testing::Test {
@@ -59,7 +64,11 @@ class RegistryTest : public ::testing::Test {
     EXPECT_TRUE(pool.ok()) << pool.status();
     pool_ = *std::move(pool);
     imports_ = std::make_unique<importing::ImportRuns>(*pool_, clock_);
-    parts_ = {.pool = pool_.get(), .outbox = &outbox_, .clock = &clock_, .ids = &ids_, .imports = imports_.get()};
+    parts_ = {.pool = pool_.get(),
+              .outbox = &outbox_,
+              .clock = &clock_,
+              .ids = &ids_,
+              .imports = imports_.get()};
     endpoint_ = std::make_unique<service::Endpoint>(RegistryEndpoint(parts_));
   }
 
@@ -130,9 +139,10 @@ TEST_F(RegistryTest, BringsSchoolsInOnceAndPublishesEach) {
 }
 
 TEST_F(RegistryTest, NamesRowColumnReasonAndAdviceOfEachBadRow) {
-  const ImportReport report = Import("ImportSchools",
-                                     "urn,old_la_code,school_name\n109413,822,Good\n12,822,Short\n109415,82,Odd\n"
-                                     "109416,822,=cmd()\n");
+  const ImportReport report =
+      Import("ImportSchools",
+             "urn,old_la_code,school_name\n109413,822,Good\n12,822,Short\n109415,82,Odd\n"
+             "109416,822,=cmd()\n");
   EXPECT_EQ(report.state(), common::v1::IMPORT_STATE_DONE_WITH_REFUSALS);
   EXPECT_EQ(report.rows_read(), 4);
   EXPECT_EQ(report.rows_good(), 1);
@@ -147,15 +157,17 @@ TEST_F(RegistryTest, NamesRowColumnReasonAndAdviceOfEachBadRow) {
 }
 
 TEST_F(RegistryTest, RefusesTheWholeFileWhenAskedTo) {
-  const ImportReport report = Import("ImportSchools", "urn,old_la_code,school_name\n109413,822,Good\n12,822,Short\n",
-                                     common::v1::ON_BAD_ROWS_REFUSE_FILE);
+  const ImportReport report =
+      Import("ImportSchools", "urn,old_la_code,school_name\n109413,822,Good\n12,822,Short\n",
+             common::v1::ON_BAD_ROWS_REFUSE_FILE);
   EXPECT_EQ(report.state(), common::v1::IMPORT_STATE_REFUSED);
   EXPECT_EQ(report.rows_good(), 0);
   EXPECT_EQ(Count("select count(*) from school"), 0);
 }
 
 TEST_F(RegistryTest, RefusesAFileThatIsNoTable) {
-  for (const std::string& file : {std::string(), std::string("%PDF-1.7 something"), std::string("name\nx\n")}) {
+  for (const std::string& file :
+       {std::string(), std::string("%PDF-1.7 something"), std::string("name\nx\n")}) {
     const ImportReport report = Import("ImportSchools", file);
     EXPECT_EQ(report.state(), common::v1::IMPORT_STATE_REFUSED);
     ASSERT_GE(report.problems_size(), 1);
@@ -182,21 +194,25 @@ TEST_F(RegistryTest, KeepsCalendarsOfAuthorityAndSchool) {
   v1::GetCalendarRequest request;
   request.set_urn(109413);
   v1::GetCalendarResponse answer;
-  ASSERT_TRUE(service::CallUnary(*endpoint_, "GetCalendar", SchoolStaff(109413), request, &answer).ok());
+  ASSERT_TRUE(
+      service::CallUnary(*endpoint_, "GetCalendar", SchoolStaff(109413), request, &answer).ok());
   EXPECT_EQ(answer.entries_size(), 3);
   EXPECT_EQ(answer.version(), 2);
 
   EXPECT_EQ(Import("ImportCalendar", kCalendar).records_unchanged(), 3);
-  ASSERT_TRUE(service::CallUnary(*endpoint_, "GetCalendar", SchoolStaff(109413), request, &answer).ok());
+  ASSERT_TRUE(
+      service::CallUnary(*endpoint_, "GetCalendar", SchoolStaff(109413), request, &answer).ok());
   EXPECT_EQ(answer.version(), 2);
 }
 
 TEST_F(RegistryTest, BringsPupilsInOnceWithTheirEvents) {
   Import("ImportSchools", kSchools);
-  const std::string file = PupilsHeader() + PupilLine(1, 109413) + PupilLine(2, 109413) + PupilLine(3, 109414);
+  const std::string file =
+      PupilsHeader() + PupilLine(1, 109413) + PupilLine(2, 109413) + PupilLine(3, 109414);
   const std::int64_t before = Count("select count(*) from events.outbox");
   EXPECT_EQ(Import("ImportPupils", file).records_new(), 3);
-  EXPECT_EQ(Count("select count(*) from events.outbox") - before, 6);  // enrolment and characteristics of each
+  EXPECT_EQ(Count("select count(*) from events.outbox") - before,
+            6);  // enrolment and characteristics of each
   const ImportReport again = Import("ImportPupils", file);
   EXPECT_EQ(again.records_unchanged(), 3);
   EXPECT_EQ(Count("select count(*) from events.outbox") - before, 6);
@@ -207,15 +223,20 @@ TEST_F(RegistryTest, PutsNoNameOrUpnOnTheBus) {
   Import("ImportSchools", kSchools);
   Import("ImportPupils", PupilsHeader() + PupilLine(1, 109413));
   const std::string upn = MakeUpn(1).ToString();
-  EXPECT_EQ(Count("select count(*) from events.outbox where encode(payload, 'escape') like '%Surname1%' or encode(payload, 'escape') like '%Forename%'"), 0);
-  EXPECT_EQ(Count("select count(*) from events.outbox o, pupil p where position(p.upn::bytea in o.payload) > 0"), 0);
+  EXPECT_EQ(Count("select count(*) from events.outbox where encode(payload, 'escape') like "
+                  "'%Surname1%' or encode(payload, 'escape') like '%Forename%'"),
+            0);
+  EXPECT_EQ(Count("select count(*) from events.outbox o, pupil p where position(p.upn::bytea in "
+                  "o.payload) > 0"),
+            0);
 }
 
 TEST_F(RegistryTest, RefusesRowsThatContradictEachOther) {
   Import("ImportSchools", kSchools);
   const ImportReport report =
-      Import("ImportPupils", PupilsHeader() + PupilLine(1, 109413) + PupilLine(1, 109413, "2026-09-02", "K") +
-                                 PupilLine(2, 109413) + PupilLine(3, 199999));
+      Import("ImportPupils", PupilsHeader() + PupilLine(1, 109413) +
+                                 PupilLine(1, 109413, "2026-09-02", "K") + PupilLine(2, 109413) +
+                                 PupilLine(3, 199999));
   EXPECT_EQ(report.records_new(), 1);
   EXPECT_EQ(report.rows_refused(), 3);
   ASSERT_EQ(report.problems_size(), 3);
@@ -233,7 +254,8 @@ TEST_F(RegistryTest, ShowsASchoolItsOwnPupilsOnly) {
   ASSERT_TRUE(service::CallUnary(*endpoint_, "SearchPupils", Operator(), search, &found).ok());
   ASSERT_EQ(found.pupils_size(), 2);
   v1::SearchPupilsResponse own;
-  ASSERT_TRUE(service::CallUnary(*endpoint_, "SearchPupils", SchoolStaff(109413), search, &own).ok());
+  ASSERT_TRUE(
+      service::CallUnary(*endpoint_, "SearchPupils", SchoolStaff(109413), search, &own).ok());
   ASSERT_EQ(own.pupils_size(), 1);
   EXPECT_EQ(own.pupils(0).surname(), "Surname1");
 
@@ -241,7 +263,8 @@ TEST_F(RegistryTest, ShowsASchoolItsOwnPupilsOnly) {
   v1::GetPupilResponse answer;
   for (const auto& pupil : found.pupils()) {
     request.set_pupil_id(pupil.pupil_id());
-    const absl::Status status = service::CallUnary(*endpoint_, "GetPupil", SchoolStaff(109413), request, &answer);
+    const absl::Status status =
+        service::CallUnary(*endpoint_, "GetPupil", SchoolStaff(109413), request, &answer);
     EXPECT_EQ(status.ok(), pupil.urn() == 109413) << status;
     if (!status.ok()) {
       EXPECT_TRUE(absl::IsNotFound(status));
@@ -266,13 +289,15 @@ TEST_F(RegistryTest, RecordsWhoSawAPupil) {
   v1::SearchPupilsRequest search;
   search.set_query("surname1");
   v1::SearchPupilsResponse found;
-  ASSERT_TRUE(service::CallUnary(*endpoint_, "SearchPupils", SchoolStaff(109413), search, &found).ok());
+  ASSERT_TRUE(
+      service::CallUnary(*endpoint_, "SearchPupils", SchoolStaff(109413), search, &found).ok());
   ASSERT_EQ(found.pupils_size(), 1);
 
   common::v1::ListAccessHistoryRequest request;
   request.set_pupil_id(found.pupils(0).pupil_id());
   common::v1::ListAccessHistoryResponse history;
-  ASSERT_TRUE(service::CallUnary(*endpoint_, "ListAccessHistory", Operator(), request, &history).ok());
+  ASSERT_TRUE(
+      service::CallUnary(*endpoint_, "ListAccessHistory", Operator(), request, &history).ok());
   ASSERT_EQ(history.entries_size(), 2);  // the search, and before it the import
   EXPECT_EQ(history.entries(0).person_id(), testing::MakePersonId(109413).ToString());
   EXPECT_EQ(history.entries(0).role(), "school");
@@ -282,19 +307,21 @@ TEST_F(RegistryTest, NamesEveryBadFieldOfARequest) {
   v1::GetPupilRequest request;
   request.set_pupil_id("nobody");
   v1::GetPupilResponse answer;
-  const absl::Status status = service::CallUnary(*endpoint_, "GetPupil", Operator(), request, &answer);
+  const absl::Status status =
+      service::CallUnary(*endpoint_, "GetPupil", Operator(), request, &answer);
   EXPECT_TRUE(absl::IsInvalidArgument(status));
   EXPECT_EQ(service::ViolationsOf(status).size(), 1u);
 }
 
 TEST_F(RegistryTest, GivesEachPersonTheirRoles) {
   Import("ImportSchools", kSchools);
-  const ImportReport report = Import("ImportPeople",
-                                     "subject,name,email,title,role,urn,la_code\n"
-                                     "amy,Amy Example,amy@example.org,Attendance lead,school,109413,\n"
-                                     "amy,Amy Example,amy@example.org,Attendance lead,school,109414,\n"
-                                     "ben,Ben Example,,Early Help,early_help_worker,,822\n"
-                                     "eve,Eve,,,emperor,,\n");
+  const ImportReport report =
+      Import("ImportPeople",
+             "subject,name,email,title,role,urn,la_code\n"
+             "amy,Amy Example,amy@example.org,Attendance lead,school,109413,\n"
+             "amy,Amy Example,amy@example.org,Attendance lead,school,109414,\n"
+             "ben,Ben Example,,Early Help,early_help_worker,,822\n"
+             "eve,Eve,,,emperor,,\n");
   EXPECT_EQ(report.records_new(), 2);
   EXPECT_EQ(report.rows_refused(), 1);
   v1::ListPeopleRequest request;
@@ -313,18 +340,21 @@ TEST_F(RegistryTest, AnswersARollByVersion) {
   request.set_urn(109413);
   request.set_first_day("2026-09-01");
   request.set_last_day("2027-08-31");
-  const auto roll = service::CallServerStream<v1::GetRollResponse>(*endpoint_, "GetRoll", SchoolStaff(109413), request);
+  const auto roll = service::CallServerStream<v1::GetRollResponse>(*endpoint_, "GetRoll",
+                                                                   SchoolStaff(109413), request);
   ASSERT_TRUE(roll.ok()) << roll.status();
   ASSERT_EQ(roll->size(), 1u);
   EXPECT_EQ(roll->front().entries_size(), 2);
 
   request.set_known_version(roll->front().version());
-  const auto known = service::CallServerStream<v1::GetRollResponse>(*endpoint_, "GetRoll", SchoolStaff(109413), request);
+  const auto known = service::CallServerStream<v1::GetRollResponse>(*endpoint_, "GetRoll",
+                                                                    SchoolStaff(109413), request);
   ASSERT_TRUE(known.ok());
   EXPECT_TRUE(known->front().unchanged());
   EXPECT_EQ(known->front().entries_size(), 0);
 
-  const auto foreign = service::CallServerStream<v1::GetRollResponse>(*endpoint_, "GetRoll", SchoolStaff(109414), request);
+  const auto foreign = service::CallServerStream<v1::GetRollResponse>(*endpoint_, "GetRoll",
+                                                                      SchoolStaff(109414), request);
   EXPECT_TRUE(absl::IsNotFound(foreign.status()));
 }
 

@@ -10,7 +10,8 @@ namespace {
 using Setting = std::pair<const char*, const char*>;
 
 template <std::size_t N>
-KafkaHandle Make(rd_kafka_type_t type, const std::string& brokers, const std::array<Setting, N>& settings) {
+KafkaHandle Make(rd_kafka_type_t type, const std::string& brokers,
+                 const std::array<Setting, N>& settings) {
   std::array<char, 512> error{};
   rd_kafka_conf_t* config = rd_kafka_conf_new();
   rd_kafka_conf_set(config, "bootstrap.servers", brokers.c_str(), error.data(), error.size());
@@ -41,18 +42,22 @@ KafkaHandle BareConsumer(const std::string& brokers, const std::string& topic) {
                                                       {"auto.offset.reset", "earliest"},
                                                       {"fetch.wait.max.ms", "10"}}});
   rd_kafka_poll_set_consumer(consumer.get());
-  const std::unique_ptr<rd_kafka_topic_partition_list_t, decltype(&rd_kafka_topic_partition_list_destroy)> partitions(
-      rd_kafka_topic_partition_list_new(1), rd_kafka_topic_partition_list_destroy);
-  rd_kafka_topic_partition_list_add(partitions.get(), topic.c_str(), 0)->offset = RD_KAFKA_OFFSET_BEGINNING;
+  const std::unique_ptr<rd_kafka_topic_partition_list_t,
+                        decltype(&rd_kafka_topic_partition_list_destroy)>
+      partitions(rd_kafka_topic_partition_list_new(1), rd_kafka_topic_partition_list_destroy);
+  rd_kafka_topic_partition_list_add(partitions.get(), topic.c_str(), 0)->offset =
+      RD_KAFKA_OFFSET_BEGINNING;
   if (rd_kafka_assign(consumer.get(), partitions.get()) != RD_KAFKA_RESP_ERR_NO_ERROR) {
     throw std::runtime_error("the bare consumer could not be assigned");
   }
   return consumer;
 }
 
-void Produce(rd_kafka_t* producer, const std::string& topic, std::string_view key, std::string_view value) {
+void Produce(rd_kafka_t* producer, const std::string& topic, std::string_view key,
+             std::string_view value) {
   for (int attempt = 0; attempt < 10'000; ++attempt) {
-    // RD_KAFKA_MSG_F_COPY: the library copies the value, so the cast away from const writes nothing.
+    // RD_KAFKA_MSG_F_COPY: the library copies the value, so the cast away from const writes
+    // nothing.
     const rd_kafka_resp_err_t error = rd_kafka_producev(
         producer, RD_KAFKA_V_TOPIC(topic.c_str()), RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY),
         RD_KAFKA_V_KEY(key.data(), key.size()),

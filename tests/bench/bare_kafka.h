@@ -22,7 +22,8 @@ KafkaHandle BareProducer(const std::string& brokers);
 KafkaHandle BareConsumer(const std::string& brokers, const std::string& topic);
 
 // Throws std::runtime_error when the queue stays full.
-void Produce(rd_kafka_t* producer, const std::string& topic, std::string_view key, std::string_view value);
+void Produce(rd_kafka_t* producer, const std::string& topic, std::string_view key,
+             std::string_view value);
 
 // The next record's payload, waiting up to 10 s; throws std::runtime_error.
 std::string ConsumeOne(rd_kafka_t* consumer);

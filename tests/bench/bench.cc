@@ -8,15 +8,18 @@
 namespace pathways::bench {
 
 Row Rate(std::string name, double ours, std::string unit, std::string against, double theirs) {
-  return {std::move(name), ours, std::move(unit), std::move(against), theirs, theirs > 0 ? ours / theirs : 0};
+  return {std::move(name),    ours,   std::move(unit),
+          std::move(against), theirs, theirs > 0 ? ours / theirs : 0};
 }
 
 Row Time(std::string name, double ours, std::string unit, std::string against, double theirs) {
-  return {std::move(name), ours, std::move(unit), std::move(against), theirs, ours > 0 ? theirs / ours : 0};
+  return {std::move(name),    ours,   std::move(unit),
+          std::move(against), theirs, ours > 0 ? theirs / ours : 0};
 }
 
 const std::vector<Benchmark>& AllBenchmarks() {
-  static const std::vector<Benchmark> all = {MarksImport(), OutboxRelay(), EventLatency(), ReadPath(), CommandPath()};
+  static const std::vector<Benchmark> all = {MarksImport(), OutboxRelay(), EventLatency(),
+                                             ReadPath(), CommandPath()};
   return all;
 }
 
@@ -29,7 +32,8 @@ double Percentile(std::vector<double>& sample, double share) {
 std::string Environment(const char* name, const char* meaning) {
   const char* value = std::getenv(name);
   if (value == nullptr || *value == '\0') {
-    throw std::runtime_error(std::string(name) + " is not set (" + meaning + "); run it by ./pathways bench");
+    throw std::runtime_error(std::string(name) + " is not set (" + meaning +
+                             "); run it by ./pathways bench");
   }
   return value;
 }

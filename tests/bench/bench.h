@@ -25,7 +25,7 @@ Row Time(std::string name, double ours, std::string unit, std::string against, d
 
 struct Benchmark {
   std::string name;
-  std::string what;  // one sentence
+  std::string what;                       // one sentence
   std::function<std::vector<Row>()> run;  // throws std::runtime_error when it cannot be measured
 };
 

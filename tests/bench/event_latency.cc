@@ -1,8 +1,9 @@
-// From a commit here to the effect committed there, one event at a time; against producing and consuming one record.
+// From a commit here to the effect committed there, one event at a time; against producing and
+// consuming one record.
 #include <chrono>
+#include <condition_variable>
 #include <memory>
 #include <mutex>
-#include <condition_variable>
 #include <stdexcept>
 
 #include "libs/events/consumer.h"
@@ -31,10 +32,13 @@ events::ReactionSpec Spec(const std::string& topic) {
 class KeepRow : public events::Reaction {
  public:
   explicit KeepRow(const std::string& topic) : Reaction(Spec(topic)) {}
-  absl::Status Apply(storage::Transaction& transaction, std::span<const events::Event> events) override {
+  absl::Status Apply(storage::Transaction& transaction,
+                     std::span<const events::Event> events) override {
     std::vector<std::string> aggregates;
     for (const events::Event& event : events) aggregates.push_back(event.aggregate);
-    return transaction.Execute("insert into effect (aggregate) select unnest($1::text[])", aggregates).status();
+    return transaction
+        .Execute("insert into effect (aggregate) select unnest($1::text[])", aggregates)
+        .status();
   }
 };
 
@@ -103,21 +107,25 @@ std::vector<double> Theirs(EventWorld& world) {
 }
 
 std::vector<Row> Run() {
-  testing::TestDatabase reader({storage::LibraryMigrations("storage"), storage::LibraryMigrations("events")});
-  reader.RunScript("create table effect (aggregate text not null); grant insert on effect to public;");
+  testing::TestDatabase reader(
+      {storage::LibraryMigrations("storage"), storage::LibraryMigrations("events")});
+  reader.RunScript(
+      "create table effect (aggregate text not null); grant insert on effect to public;");
   EventWorld world(1);
   std::vector<double> ours = Ours(world, reader);
   EventWorld bare(1);
   std::vector<double> theirs = Theirs(bare);
   const std::string against = "producing and consuming one record";
-  return {Time("event-latency-p50", Percentile(ours, 0.5), "ms", against, Percentile(theirs, 0.5)),
-          Time("event-latency-p99", Percentile(ours, 0.99), "ms", against, Percentile(theirs, 0.99))};
+  return {
+      Time("event-latency-p50", Percentile(ours, 0.5), "ms", against, Percentile(theirs, 0.5)),
+      Time("event-latency-p99", Percentile(ours, 0.99), "ms", against, Percentile(theirs, 0.99))};
 }
 
 }  // namespace
 
 Benchmark EventLatency() {
-  return {"event-latency", "from a commit here to the effect committed there, one event at a time", Run};
+  return {"event-latency", "from a commit here to the effect committed there, one event at a time",
+          Run};
 }
 
 }  // namespace pathways::bench

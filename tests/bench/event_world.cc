@@ -67,8 +67,9 @@ events::NewEvent EventWorld::MakeEvent(int aggregate, std::int64_t version) cons
 }
 
 void EventWorld::Write(const std::vector<events::NewEvent>& events) {
-  Check(storage::RunInTransaction(*pool_, storage::RowScope::System("bench"), storage::Deadline::After(seconds(60)),
-                                  [&](storage::Transaction& transaction) { return outbox_.Append(transaction, events); }));
+  Check(storage::RunInTransaction(
+      *pool_, storage::RowScope::System("bench"), storage::Deadline::After(seconds(60)),
+      [&](storage::Transaction& transaction) { return outbox_.Append(transaction, events); }));
 }
 
 }  // namespace pathways::bench

@@ -29,7 +29,8 @@ class EventWorld {
   void StartRelay(events::RelayObserver* observer = nullptr);
   void StopRelay();
 
-  // One event of about 200 bytes: an enrolment's absence became persistent, the n-th of its aggregate.
+  // One event of about 200 bytes: an enrolment's absence became persistent, the n-th of its
+  // aggregate.
   events::NewEvent MakeEvent(int aggregate, std::int64_t version) const;
   // One transaction that only writes these events.
   void Write(const std::vector<events::NewEvent>& events);

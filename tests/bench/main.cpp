@@ -14,8 +14,8 @@ namespace pathways::bench {
 namespace {
 
 void Print(const Row& row) {
-  std::printf("%-28s %12.1f %-10s %12.1f  %6.2f x   against %s\n", row.name.c_str(), row.ours, row.unit.c_str(),
-              row.theirs, row.ratio, row.against.c_str());
+  std::printf("%-28s %12.1f %-10s %12.1f  %6.2f x   against %s\n", row.name.c_str(), row.ours,
+              row.unit.c_str(), row.theirs, row.ratio, row.against.c_str());
   std::fflush(stdout);
 }
 
@@ -59,11 +59,13 @@ int Main(int argc, char** argv) {
     const std::string argument = argv[i];
     if (argument == "--json" && i + 1 < argc) {
       json_file = argv[++i];
-    } else if (std::ranges::any_of(AllBenchmarks(), [&](const auto& known) { return known.name == argument; })) {
+    } else if (std::ranges::any_of(AllBenchmarks(),
+                                   [&](const auto& known) { return known.name == argument; })) {
       names.push_back(argument);
     } else {
       std::cerr << "There is no benchmark '" << argument << "'. There are:\n";
-      for (const Benchmark& known : AllBenchmarks()) std::cerr << "  " << known.name << ": " << known.what << '\n';
+      for (const Benchmark& known : AllBenchmarks())
+        std::cerr << "  " << known.name << ": " << known.what << '\n';
       return 2;
     }
   }

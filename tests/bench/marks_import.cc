@@ -1,5 +1,5 @@
-// A borough's day of marks: CSV to committed marks, running sums, crossings and events, over gRPC with rights; against COPY of the
-// same rows into a bare table with a primary key.
+// A borough's day of marks: CSV to committed marks, running sums, crossings and events, over gRPC
+// with rights; against COPY of the same rows into a bare table with a primary key.
 #include <libpq-fe.h>
 
 #include <algorithm>
@@ -27,10 +27,12 @@ constexpr int kDays = 6;  // the first is warming up
 constexpr int kBedford = 822;
 constexpr int kInventedPupils = 33'000;
 
-// The Department's school-level open data, where it is at hand: the borough then has Bedford's schools and headcounts.
+// The Department's school-level open data, where it is at hand: the borough then has Bedford's
+// schools and headcounts.
 std::string OpenData() {
   const char* given = std::getenv("PATHWAYS_OPEN_DATA");
-  const fs::path folder = given != nullptr ? given : fs::path(PATHWAYS_SOURCE_DIR) / ".." / "shared" / "data";
+  const fs::path folder =
+      given != nullptr ? given : fs::path(PATHWAYS_SOURCE_DIR) / ".." / "shared" / "data";
   const fs::path file = folder / "schools-bedford-central-bedfordshire-2022-23.csv";
   return fs::exists(file) ? file.string() : std::string();
 }
@@ -69,22 +71,28 @@ std::map<std::string, DayFile> ByDay(const std::vector<std::string>& registers) 
 class BareTable {
  public:
   BareTable() : connection_(PQconnectdb(database_.admin_uri().c_str()), PQfinish) {
-    Run("create table marks (urn integer, upn text, d date, am text, pm text, primary key (urn, upn, d))", PGRES_COMMAND_OK);
+    Run("create table marks (urn integer, upn text, d date, am text, pm text, primary key (urn, "
+        "upn, d))",
+        PGRES_COMMAND_OK);
   }
 
   void Copy(const std::string& csv) {
     Run("copy marks from stdin (format csv, header)", PGRES_COPY_IN);
     PQputCopyData(connection_.get(), csv.data(), static_cast<int>(csv.size()));
     PQputCopyEnd(connection_.get(), nullptr);
-    const std::unique_ptr<PGresult, decltype(&PQclear)> result(PQgetResult(connection_.get()), PQclear);
-    if (PQresultStatus(result.get()) != PGRES_COMMAND_OK) throw std::runtime_error(PQerrorMessage(connection_.get()));
+    const std::unique_ptr<PGresult, decltype(&PQclear)> result(PQgetResult(connection_.get()),
+                                                               PQclear);
+    if (PQresultStatus(result.get()) != PGRES_COMMAND_OK)
+      throw std::runtime_error(PQerrorMessage(connection_.get()));
     while (PGresult* rest = PQgetResult(connection_.get())) PQclear(rest);
   }
 
  private:
   void Run(const char* sql, ExecStatusType expected) {
-    const std::unique_ptr<PGresult, decltype(&PQclear)> result(PQexec(connection_.get(), sql), PQclear);
-    if (PQresultStatus(result.get()) != expected) throw std::runtime_error(PQerrorMessage(connection_.get()));
+    const std::unique_ptr<PGresult, decltype(&PQclear)> result(PQexec(connection_.get(), sql),
+                                                               PQclear);
+    if (PQresultStatus(result.get()) != expected)
+      throw std::runtime_error(PQerrorMessage(connection_.get()));
   }
 
   testing::TestDatabase database_;
@@ -114,13 +122,15 @@ std::vector<Row> Run() {
   const std::string against = "\\copy of the same rows into a bare table with a primary key";
   return {Rate("marks-import", static_cast<double>(rows) / Percentile(ours, 0.5), "rows/s", against,
                static_cast<double>(rows) / Percentile(theirs, 0.5)),
-          Time("marks-import-day", Percentile(ours, 0.5) * 1000, "ms", against, Percentile(theirs, 0.5) * 1000)};
+          Time("marks-import-day", Percentile(ours, 0.5) * 1000, "ms", against,
+               Percentile(theirs, 0.5) * 1000)};
 }
 
 }  // namespace
 
 Benchmark MarksImport() {
-  return {"marks-import", "a borough's day of marks, CSV to committed marks, sums, crossings and events", Run};
+  return {"marks-import",
+          "a borough's day of marks, CSV to committed marks, sums, crossings and events", Run};
 }
 
 }  // namespace pathways::bench

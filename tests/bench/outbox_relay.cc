@@ -1,4 +1,5 @@
-// The relay empties a full outbox, in order, recording what it sent; librdkafka sends the same bytes from memory.
+// The relay empties a full outbox, in order, recording what it sent; librdkafka sends the same
+// bytes from memory.
 #include <atomic>
 #include <stdexcept>
 
@@ -31,24 +32,27 @@ std::vector<Row> Run() {
   bool emptied = false;
   const double ours = Seconds([&] {
     world.StartRelay(&counts);
-    emptied = testing::WaitFor([&] { return counts.published >= kEvents; }, std::chrono::minutes(5));
+    emptied =
+        testing::WaitFor([&] { return counts.published >= kEvents; }, std::chrono::minutes(5));
   });
   world.StopRelay();
   if (!emptied) throw std::runtime_error("the relay did not empty the outbox in five minutes");
 
   const KafkaHandle producer = BareProducer(world.kafka().bootstrap_servers);
   const double theirs = Seconds([&] {
-    for (const events::NewEvent& event : all) Produce(producer.get(), world.topic(), event.key, event.payload);
+    for (const events::NewEvent& event : all)
+      Produce(producer.get(), world.topic(), event.key, event.payload);
     rd_kafka_flush(producer.get(), 60'000);
   });
-  return {Rate("outbox-relay", kEvents / ours, "events/s", "librdkafka producing the same payloads from memory",
-               kEvents / theirs)};
+  return {Rate("outbox-relay", kEvents / ours, "events/s",
+               "librdkafka producing the same payloads from memory", kEvents / theirs)};
 }
 
 }  // namespace
 
 Benchmark OutboxRelay() {
-  return {"outbox-relay", "carrying 200,000 waiting events from PostgreSQL to Kafka, in order", Run};
+  return {"outbox-relay", "carrying 200,000 waiting events from PostgreSQL to Kafka, in order",
+          Run};
 }
 
 }  // namespace pathways::bench

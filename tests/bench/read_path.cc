@@ -1,5 +1,5 @@
-// One school asked of registry, with token, rights and row-level security; against a bare gRPC server that answers the same
-// bytes from memory.
+// One school asked of registry, with token, rights and row-level security; against a bare gRPC
+// server that answers the same bytes from memory.
 #include <grpcpp/generic/async_generic_service.h>
 #include <grpcpp/grpcpp.h>
 
@@ -67,10 +67,12 @@ double CallsPerSecond(const std::function<void()>& one_call) {
   return kClients * kCallsEach / seconds;
 }
 
-double Measure(service::Client& client, const GetSchoolRequest& request, const std::function<service::CallOptions()>& options) {
+double Measure(service::Client& client, const GetSchoolRequest& request,
+               const std::function<service::CallOptions()>& options) {
   std::atomic<int> failed = 0;
   const auto call = [&] {
-    if (!client.Call<GetSchoolRequest, GetSchoolResponse>("GetSchool", request, options()).ok()) ++failed;
+    if (!client.Call<GetSchoolRequest, GetSchoolResponse>("GetSchool", request, options()).ok())
+      ++failed;
   };
   for (int i = 0; i < 200; ++i) call();
   const double rate = CallsPerSecond(call);
@@ -82,14 +84,18 @@ std::vector<Row> Run() {
   Stack stack;
   ListSchoolsRequest first;
   first.set_page_size(1);
-  auto schools = Need(stack.registry().Call<ListSchoolsRequest, ListSchoolsResponse>("ListSchools", first, stack.Options()));
+  auto schools = Need(stack.registry().Call<ListSchoolsRequest, ListSchoolsResponse>(
+      "ListSchools", first, stack.Options()));
   if (schools.schools_size() == 0) {
-    stack.Import(stack.registry(), "ImportSchools", "urn,old_la_code,la_name,school_name\n900999,999,Bench,Bench School\n");
-    schools = Need(stack.registry().Call<ListSchoolsRequest, ListSchoolsResponse>("ListSchools", first, stack.Options()));
+    stack.Import(stack.registry(), "ImportSchools",
+                 "urn,old_la_code,la_name,school_name\n900999,999,Bench,Bench School\n");
+    schools = Need(stack.registry().Call<ListSchoolsRequest, ListSchoolsResponse>(
+        "ListSchools", first, stack.Options()));
   }
   GetSchoolRequest request;
   request.set_urn(schools.schools(0).urn());
-  const auto answer = Need(stack.registry().Call<GetSchoolRequest, GetSchoolResponse>("GetSchool", request, stack.Options()));
+  const auto answer = Need(stack.registry().Call<GetSchoolRequest, GetSchoolResponse>(
+      "GetSchool", request, stack.Options()));
   const double ours = Measure(stack.registry(), request, [&] { return stack.Options(); });
 
   CannedService canned(answer.SerializeAsString());
@@ -108,6 +114,8 @@ std::vector<Row> Run() {
 
 }  // namespace
 
-Benchmark ReadPath() { return {"read", "one school asked of registry, with rights and row-level security", Run}; }
+Benchmark ReadPath() {
+  return {"read", "one school asked of registry, with rights and row-level security", Run};
+}
 
 }  // namespace pathways::bench

@@ -46,14 +46,18 @@ std::string ReadFile(const std::string& path) {
 
 Stack::Stack()
     : registry_(ClientOf("PATHWAYS_REGISTRY_ADDRESS", "pathways.registry.v1.RegistryService")),
-      attendance_(ClientOf("PATHWAYS_ATTENDANCE_ADDRESS", "pathways.attendance.v1.AttendanceService")),
+      attendance_(
+          ClientOf("PATHWAYS_ATTENDANCE_ADDRESS", "pathways.attendance.v1.AttendanceService")),
       referrals_(ClientOf("PATHWAYS_REFERRALS_ADDRESS", "pathways.referrals.v1.ReferralsService")) {
   registry::v1::ExchangeIdentityRequest request;
   request.set_operator_secret(
       Trimmed(ReadFile(Environment("PATHWAYS_OPERATOR_SECRET_FILE", "the operator's secret"))));
-  token_ = Need(registry_->Call<registry::v1::ExchangeIdentityRequest, registry::v1::ExchangeIdentityResponse>(
-                    "ExchangeIdentity", request, service::CallOptions::In(std::chrono::seconds(10))))
-               .token();
+  token_ =
+      Need(
+          registry_
+              ->Call<registry::v1::ExchangeIdentityRequest, registry::v1::ExchangeIdentityResponse>(
+                  "ExchangeIdentity", request, service::CallOptions::In(std::chrono::seconds(10))))
+          .token();
 }
 
 service::CallOptions Stack::Options() {
@@ -63,7 +67,8 @@ service::CallOptions Stack::Options() {
   return options;
 }
 
-common::v1::ImportReport Stack::Import(service::Client& client, std::string_view method, const std::string& content) {
+common::v1::ImportReport Stack::Import(service::Client& client, std::string_view method,
+                                       const std::string& content) {
   using common::v1::ImportChunk;
   std::size_t at = 0;
   bool started = false;
@@ -79,10 +84,12 @@ common::v1::ImportReport Stack::Import(service::Client& client, std::string_view
     at += kChunk;
     return true;
   };
-  auto report = Need(client.ClientStream<ImportChunk, common::v1::ImportReport>(method, Options(), next));
+  auto report =
+      Need(client.ClientStream<ImportChunk, common::v1::ImportReport>(method, Options(), next));
   if (report.state() != common::v1::IMPORT_STATE_DONE) {
-    throw std::runtime_error(std::string(method) + " refused rows: " +
-                             (report.problems_size() > 0 ? report.problems(0).reason() : "no reason given"));
+    throw std::runtime_error(
+        std::string(method) + " refused rows: " +
+        (report.problems_size() > 0 ? report.problems(0).reason() : "no reason given"));
   }
   return report;
 }

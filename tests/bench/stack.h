@@ -22,8 +22,10 @@ class Stack {
   // Options of a call as operator; a new request id each time.
   service::CallOptions Options();
 
-  // Sends a file to an import method of a service and answers its report. Throws when rows were refused.
-  common::v1::ImportReport Import(service::Client& client, std::string_view method, const std::string& content);
+  // Sends a file to an import method of a service and answers its report. Throws when rows were
+  // refused.
+  common::v1::ImportReport Import(service::Client& client, std::string_view method,
+                                  const std::string& content);
 
  private:
   std::unique_ptr<service::Client> registry_, attendance_, referrals_;

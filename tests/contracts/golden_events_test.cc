@@ -1,5 +1,6 @@
-// Events written once are read for ever: the bytes in events.golden were written by earlier versions and must still be read, field
-// by field. A message that is not there yet gets a line (the test prints it); a line that is there is never changed.
+// Events written once are read for ever: the bytes in events.golden were written by earlier
+// versions and must still be read, field by field. A message that is not there yet gets a line (the
+// test prints it); a line that is there is never changed.
 #include <google/protobuf/descriptor.h>
 #include <google/protobuf/message.h>
 #include <google/protobuf/unknown_field_set.h>
@@ -35,9 +36,9 @@ std::map<std::string, std::string> Golden() {
 
 std::vector<const Descriptor*> EventMessages() {
   std::vector<const Descriptor*> messages;
-  for (const FileDescriptor* file :
-       {registry::v1::SchoolChanged::descriptor()->file(), attendance::v1::AbsenceFigures::descriptor()->file(),
-        referrals::v1::RequestFacts::descriptor()->file()}) {
+  for (const FileDescriptor* file : {registry::v1::SchoolChanged::descriptor()->file(),
+                                     attendance::v1::AbsenceFigures::descriptor()->file(),
+                                     referrals::v1::RequestFacts::descriptor()->file()}) {
     for (int i = 0; i < file->message_type_count(); ++i) messages.push_back(file->message_type(i));
   }
   return messages;
@@ -54,7 +55,8 @@ void FillField(Message* message, const FieldDescriptor* field) {
   const bool repeated = field->is_repeated();
   switch (field->cpp_type()) {
     case FieldDescriptor::CPPTYPE_INT32:
-      repeated ? reflection->AddInt32(message, field, field->number()) : reflection->SetInt32(message, field, field->number());
+      repeated ? reflection->AddInt32(message, field, field->number())
+               : reflection->SetInt32(message, field, field->number());
       break;
     case FieldDescriptor::CPPTYPE_INT64:
       reflection->SetInt64(message, field, field->number());
@@ -66,10 +68,12 @@ void FillField(Message* message, const FieldDescriptor* field) {
       reflection->SetEnumValue(message, field, 1);
       break;
     case FieldDescriptor::CPPTYPE_STRING:
-      repeated ? reflection->AddString(message, field, field->name()) : reflection->SetString(message, field, field->name());
+      repeated ? reflection->AddString(message, field, field->name())
+               : reflection->SetString(message, field, field->name());
       break;
     case FieldDescriptor::CPPTYPE_MESSAGE:
-      Fill(repeated ? reflection->AddMessage(message, field) : reflection->MutableMessage(message, field));
+      Fill(repeated ? reflection->AddMessage(message, field)
+                    : reflection->MutableMessage(message, field));
       break;
     default:
       FAIL() << field->full_name() << " has a type this test does not fill yet";
@@ -78,7 +82,8 @@ void FillField(Message* message, const FieldDescriptor* field) {
 
 // Every field set, to a value that its number or name gives.
 void Fill(Message* message) {
-  for (int i = 0; i < message->GetDescriptor()->field_count(); ++i) FillField(message, message->GetDescriptor()->field(i));
+  for (int i = 0; i < message->GetDescriptor()->field_count(); ++i)
+    FillField(message, message->GetDescriptor()->field(i));
 }
 
 TEST(GoldenEvents, HaveALineForEveryMessage) {
@@ -96,11 +101,13 @@ TEST(GoldenEvents, AreStillReadFieldByField) {
   const auto golden = Golden();
   ASSERT_FALSE(golden.empty());
   for (const auto& [name, bytes] : golden) {
-    const Descriptor* type = google::protobuf::DescriptorPool::generated_pool()->FindMessageTypeByName(name);
+    const Descriptor* type =
+        google::protobuf::DescriptorPool::generated_pool()->FindMessageTypeByName(name);
     ASSERT_NE(type, nullptr) << name << " is gone, and with it everybody who still reads it";
     const auto message = New(type);
     ASSERT_TRUE(message->ParseFromString(bytes)) << name;
-    EXPECT_TRUE(message->GetReflection()->GetUnknownFields(*message).empty()) << name << " lost a field";
+    EXPECT_TRUE(message->GetReflection()->GetUnknownFields(*message).empty())
+        << name << " lost a field";
     EXPECT_EQ(message->SerializeAsString(), bytes) << name << " changed the meaning of a field";
   }
 }

@@ -17,7 +17,8 @@ using education::Urn;
 enum Column : std::size_t { kLaCode, kUrn, kYear, kKind, kName, kFrom, kTo };
 
 std::string AggregateOf(const CalendarScope& scope) {
-  return absl::StrCat("calendar/", scope.la_code.ToString(), "/", scope.urn, "/", scope.year.ToCode());
+  return absl::StrCat("calendar/", scope.la_code.ToString(), "/", scope.urn, "/",
+                      scope.year.ToCode());
 }
 
 v1::CalendarChanged ToEvent(const CalendarScope& scope, const std::vector<CalendarDays>& days) {
@@ -38,8 +39,12 @@ v1::CalendarChanged ToEvent(const CalendarScope& scope, const std::vector<Calend
 }  // namespace
 
 std::vector<tabular::WantedColumn> CalendarImporter::columns() const {
-  return {{"la_code", true, {"old_la_code"}}, {"urn", false, {}},        {"academic_year", true, {"year"}},
-          {"kind", true, {"type"}},           {"name", false, {}},       {"from", true, {"first_day", "start", "start_date"}},
+  return {{"la_code", true, {"old_la_code"}},
+          {"urn", false, {}},
+          {"academic_year", true, {"year"}},
+          {"kind", true, {"type"}},
+          {"name", false, {}},
+          {"from", true, {"first_day", "start", "start_date"}},
           {"to", false, {"last_day", "end", "end_date"}}};
 }
 
@@ -48,30 +53,35 @@ absl::Status CalendarImporter::OnHeader(const tabular::HeaderMap& header) {
   return absl::OkStatus();
 }
 
-void CalendarImporter::CheckScope(LaCode la_code, std::optional<Urn> urn, importing::RowCheck& check) {
+void CalendarImporter::CheckScope(LaCode la_code, std::optional<Urn> urn,
+                                  importing::RowCheck& check) {
   const access::Scope& scope = context_.call->caller().scope;
   if (!urn) {
     if (!scope.CoversAuthority(la_code)) {
-      check.Refuse(kLaCode, "You may not set this authority's calendar.", "Ask its Inclusion team.", "not_yours");
+      check.Refuse(kLaCode, "You may not set this authority's calendar.", "Ask its Inclusion team.",
+                   "not_yours");
     }
     return;
   }
   const auto school = schools_.find(*urn);
   if (school == schools_.end() || school->second != la_code) {
-    check.Refuse(kUrn, "There is no such school in this authority.", "Check the URN, or import the schools first.",
-                 "unknown_school");
+    check.Refuse(kUrn, "There is no such school in this authority.",
+                 "Check the URN, or import the schools first.", "unknown_school");
   } else if (!scope.CoversSchool(*urn, la_code)) {
-    check.Refuse(kUrn, "You may not set this school's calendar.", "Ask the school or its authority.", "not_yours");
+    check.Refuse(kUrn, "You may not set this school's calendar.",
+                 "Ask the school or its authority.", "not_yours");
   }
 }
 
 absl::Status CalendarImporter::OnRow(const tabular::Record& record, importing::Refusals& refusals) {
   importing::RowCheck check(record, *header_, refusals);
-  const auto la_code =
-      check.Parsed(kLaCode, LaCode::Parse, "bad_la_code", "Give the authority's three-digit LA code.");
+  const auto la_code = check.Parsed(kLaCode, LaCode::Parse, "bad_la_code",
+                                    "Give the authority's three-digit LA code.");
   std::optional<Urn> urn;
-  if (!check.Cell(kUrn).empty()) urn = check.Parsed(kUrn, Urn::Parse, "bad_urn", "Give the six-digit URN, or leave it empty.");
-  const auto year = check.Parsed(kYear, AcademicYear::Parse, "bad_academic_year", "Write it as 202627.");
+  if (!check.Cell(kUrn).empty())
+    urn = check.Parsed(kUrn, Urn::Parse, "bad_urn", "Give the six-digit URN, or leave it empty.");
+  const auto year =
+      check.Parsed(kYear, AcademicYear::Parse, "bad_academic_year", "Write it as 202627.");
   const auto kind = check.Parsed(kKind, education::ParseCalendarKind, "bad_kind",
                                  "Use term, holiday, bank_holiday, inset or closure.");
   std::string name = check.OptionalText(kName);
@@ -82,17 +92,23 @@ absl::Status CalendarImporter::OnRow(const tabular::Record& record, importing::R
   dates_.See(from, record.row_number, header_->name(kFrom));
   dates_.See(to, record.row_number, header_->name(kTo));
   drafts_.push_back({record.row_number, std::string(record.raw),
-                     CalendarScope{*la_code, urn ? urn->value() : 0, *year}, *kind, std::move(name), from, to});
+                     CalendarScope{*la_code, urn ? urn->value() : 0, *year}, *kind, std::move(name),
+                     from, to});
   return absl::OkStatus();
 }
 
 void CalendarImporter::Keep(const Draft& draft, importing::Refusals& refusals) {
   const auto from = dates_.Read(draft.from, draft.row, header_->name(kFrom), draft.raw, refusals);
-  const auto to = draft.to.empty() ? from : dates_.Read(draft.to, draft.row, header_->name(kTo), draft.raw, refusals);
+  const auto to = draft.to.empty()
+                      ? from
+                      : dates_.Read(draft.to, draft.row, header_->name(kTo), draft.raw, refusals);
   if (!from || !to) return;
-  const absl::Status good = education::CheckCalendarEntry(
-      {.urn = std::nullopt, .academic_year = draft.scope.year, .kind = draft.kind, .name = draft.name, .from = *from,
-       .to = *to});
+  const absl::Status good = education::CheckCalendarEntry({.urn = std::nullopt,
+                                                           .academic_year = draft.scope.year,
+                                                           .kind = draft.kind,
+                                                           .name = draft.name,
+                                                           .from = *from,
+                                                           .to = *to});
   if (!good.ok()) {
     refusals.Add({.row = draft.row,
                   .column = header_->name(kFrom),
@@ -103,8 +119,8 @@ void CalendarImporter::Keep(const Draft& draft, importing::Refusals& refusals) {
                  draft.raw);
     return;
   }
-  rows_.Add({draft.scope, draft.kind, *from}, draft.row, draft.raw, {draft.kind, draft.name, *from, *to},
-            header_->name(kFrom), refusals);
+  rows_.Add({draft.scope, draft.kind, *from}, draft.row, draft.raw,
+            {draft.kind, draft.name, *from, *to}, header_->name(kFrom), refusals);
 }
 
 absl::Status CalendarImporter::OnEnd(importing::Refusals& refusals) {
@@ -117,11 +133,13 @@ absl::Status CalendarImporter::OnEnd(importing::Refusals& refusals) {
 
 Calendars CalendarImporter::FromFile() const {
   Calendars calendars;
-  for (const auto& [key, kept] : rows_.rows()) calendars[std::get<CalendarScope>(key)].push_back(kept.value);
+  for (const auto& [key, kept] : rows_.rows())
+    calendars[std::get<CalendarScope>(key)].push_back(kept.value);
   return calendars;
 }
 
-absl::StatusOr<importing::Effect> CalendarImporter::Apply(storage::Transaction& transaction, importing::Refusals&) {
+absl::StatusOr<importing::Effect> CalendarImporter::Apply(storage::Transaction& transaction,
+                                                          importing::Refusals&) {
   const Calendars file = FromFile();
   std::vector<CalendarScope> scopes;
   for (const auto& [scope, days] : file) scopes.push_back(scope);
@@ -145,10 +163,12 @@ absl::StatusOr<importing::Effect> CalendarImporter::Apply(storage::Transaction& 
   std::vector<events::NewEvent> events;
   for (const auto& [scope, days] : changed) {
     const std::string key = scope.urn == 0 ? scope.la_code.ToString() : std::to_string(scope.urn);
-    events.push_back(events::MakeEvent(ToEvent(scope, days), AggregateOf(scope), versions->at(scope), key));
+    events.push_back(
+        events::MakeEvent(ToEvent(scope, days), AggregateOf(scope), versions->at(scope), key));
     events.back().compaction_key = events.back().aggregate;
   }
-  absl::Status status = context_.outbox->Append(transaction, events, context_.call->trace().ToTraceparent());
+  absl::Status status =
+      context_.outbox->Append(transaction, events, context_.call->trace().ToTraceparent());
   if (!status.ok()) return status;
   return effect;
 }

@@ -20,14 +20,17 @@ namespace pathways::registry {
 class CalendarImporter : public importing::Importer {
  public:
   CalendarImporter(ImportContext context, SchoolAuthorities schools)
-      : context_(std::move(context)), schools_(std::move(schools)), dates_(context_.start.date_form()) {}
+      : context_(std::move(context)),
+        schools_(std::move(schools)),
+        dates_(context_.start.date_form()) {}
 
   std::string_view kind() const override { return "calendar"; }
   std::vector<tabular::WantedColumn> columns() const override;
   absl::Status OnHeader(const tabular::HeaderMap& header) override;
   absl::Status OnRow(const tabular::Record& record, importing::Refusals& refusals) override;
   absl::Status OnEnd(importing::Refusals& refusals) override;
-  absl::StatusOr<importing::Effect> Apply(storage::Transaction& transaction, importing::Refusals& refusals) override;
+  absl::StatusOr<importing::Effect> Apply(storage::Transaction& transaction,
+                                          importing::Refusals& refusals) override;
 
  private:
   // A row whose dates wait until the file's form is known.
@@ -42,7 +45,8 @@ class CalendarImporter : public importing::Importer {
   };
   using Key = std::tuple<CalendarScope, education::CalendarKind, education::Day>;
 
-  void CheckScope(education::LaCode la_code, std::optional<education::Urn> urn, importing::RowCheck& check);
+  void CheckScope(education::LaCode la_code, std::optional<education::Urn> urn,
+                  importing::RowCheck& check);
   void Keep(const Draft& draft, importing::Refusals& refusals);
   Calendars FromFile() const;
 

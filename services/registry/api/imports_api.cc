@@ -26,7 +26,8 @@ ImportContext ContextOf(const RegistryParts& parts, Call& call, const ImportStar
 
 // Every school there is: a row is matched against all of them, and then against the caller's scope.
 absl::StatusOr<SchoolAuthorities> AllSchools(const RegistryParts& parts, Call& call) {
-  return storage::RunInTransaction(*parts.pool, storage::RowScope::System("import"), call.deadline(), AuthoritiesOfSchools);
+  return storage::RunInTransaction(*parts.pool, storage::RowScope::System("import"),
+                                   call.deadline(), AuthoritiesOfSchools);
 }
 
 template <typename ImporterOfSchools>
@@ -38,8 +39,8 @@ importing::ImportRuns::MakeImporter MakeWithSchools(const RegistryParts& parts, 
   };
 }
 
-// Whoever may import schools or pupils writes rows that nobody sees yet, and matches against pupils of other schools: the
-// importers hold each row to the caller's scope themselves.
+// Whoever may import schools or pupils writes rows that nobody sees yet, and matches against pupils
+// of other schools: the importers hold each row to the caller's scope themselves.
 importing::RunOptions AsSystem(const Call& call) {
   storage::RowScope scope = call.caller().ToRowScope();
   scope.everything = true;
@@ -55,7 +56,8 @@ void AddImports(service::Endpoint& endpoint, const RegistryParts& parts) {
           [&parts](Call& call, Reader<ImportChunk>& in, ImportReport* report) {
             return parts.imports->Run(
                 call, in, AsSystem(call),
-                [&](const ImportStart& start) -> absl::StatusOr<std::unique_ptr<importing::Importer>> {
+                [&](const ImportStart& start)
+                    -> absl::StatusOr<std::unique_ptr<importing::Importer>> {
                   return std::make_unique<SchoolImporter>(ContextOf(parts, call, start));
                 },
                 report);
@@ -63,17 +65,20 @@ void AddImports(service::Endpoint& endpoint, const RegistryParts& parts) {
       .ClientStream<ImportChunk, ImportReport>(
           "ImportCalendar", Permission::kImportCalendar,
           [&parts](Call& call, Reader<ImportChunk>& in, ImportReport* report) {
-            return parts.imports->Run(call, in, AsSystem(call), MakeWithSchools<CalendarImporter>(parts, call), report);
+            return parts.imports->Run(call, in, AsSystem(call),
+                                      MakeWithSchools<CalendarImporter>(parts, call), report);
           })
       .ClientStream<ImportChunk, ImportReport>(
           "ImportPupils", Permission::kImportPupils,
           [&parts](Call& call, Reader<ImportChunk>& in, ImportReport* report) {
-            return parts.imports->Run(call, in, AsSystem(call), MakeWithSchools<PupilImporter>(parts, call), report);
+            return parts.imports->Run(call, in, AsSystem(call),
+                                      MakeWithSchools<PupilImporter>(parts, call), report);
           })
       .ClientStream<ImportChunk, ImportReport>(
           "ImportPeople", Permission::kManagePeople,
           [&parts](Call& call, Reader<ImportChunk>& in, ImportReport* report) {
-            return parts.imports->Run(call, in, AsSystem(call), MakeWithSchools<PeopleImporter>(parts, call), report);
+            return parts.imports->Run(call, in, AsSystem(call),
+                                      MakeWithSchools<PeopleImporter>(parts, call), report);
           });
 }
 

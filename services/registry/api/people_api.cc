@@ -17,7 +17,8 @@ using service::Call;
 
 absl::Status GetPeople(const RegistryParts& parts, Call& call, const v1::GetPeopleRequest& request,
                        v1::GetPeopleResponse* response) {
-  if (request.person_ids_size() > 500) return service::InvalidField("person_ids", "Ask for at most 500 at a time");
+  if (request.person_ids_size() > 500)
+    return service::InvalidField("person_ids", "Ask for at most 500 at a time");
   std::vector<PersonId> ids;
   for (const std::string& text : request.person_ids()) {
     // Services act too; they are no people and have no record here.
@@ -31,8 +32,8 @@ absl::Status GetPeople(const RegistryParts& parts, Call& call, const v1::GetPeop
   return absl::OkStatus();
 }
 
-absl::Status ListPeople(const RegistryParts& parts, Call& call, const v1::ListPeopleRequest& request,
-                        v1::ListPeopleResponse* response) {
+absl::Status ListPeople(const RegistryParts& parts, Call& call,
+                        const v1::ListPeopleRequest& request, v1::ListPeopleResponse* response) {
   const auto role = access::RoleFromName(request.role());
   if (!role) return service::InvalidField("role", "Give the name of a role");
   auto people = storage::RunInTransaction(

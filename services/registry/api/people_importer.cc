@@ -31,8 +31,9 @@ absl::StatusOr<access::Role> ParseRole(std::string_view text) {
 }  // namespace
 
 std::vector<tabular::WantedColumn> PeopleImporter::columns() const {
-  return {{"subject", true, {"sub"}}, {"name", true, {}},  {"email", false, {}}, {"title", false, {}},
-          {"role", true, {}},         {"urn", false, {}}, {"la_code", false, {}}};
+  return {{"subject", true, {"sub"}}, {"name", true, {}}, {"email", false, {}},
+          {"title", false, {}},       {"role", true, {}}, {"urn", false, {}},
+          {"la_code", false, {}}};
 }
 
 absl::Status PeopleImporter::OnHeader(const tabular::HeaderMap& header) {
@@ -41,14 +42,17 @@ absl::Status PeopleImporter::OnHeader(const tabular::HeaderMap& header) {
 }
 
 std::optional<Assignment> PeopleImporter::ReadAssignment(importing::RowCheck& check) const {
-  const auto role = check.Parsed(kRole, ParseRole, "bad_role",
-                                 "Use school, inclusion_officer, early_help_worker, manager, data_protection_officer or "
-                                 "administrator.");
+  const auto role = check.Parsed(
+      kRole, ParseRole, "bad_role",
+      "Use school, inclusion_officer, early_help_worker, manager, data_protection_officer or "
+      "administrator.");
   Assignment assignment{role.value_or(access::Role::kSchool), 0, 0};
   if (!check.Cell(kUrn).empty()) {
-    const auto urn = check.Parsed(kUrn, education::Urn::Parse, "bad_urn", "Give the six-digit URN, or leave it empty.");
+    const auto urn = check.Parsed(kUrn, education::Urn::Parse, "bad_urn",
+                                  "Give the six-digit URN, or leave it empty.");
     if (urn && !schools_.contains(*urn)) {
-      check.Refuse(kUrn, "There is no such school.", "Check the URN, or import the schools first.", "unknown_school");
+      check.Refuse(kUrn, "There is no such school.", "Check the URN, or import the schools first.",
+                   "unknown_school");
     }
     if (urn) assignment.urn = urn->value();
   }
@@ -58,7 +62,8 @@ std::optional<Assignment> PeopleImporter::ReadAssignment(importing::RowCheck& ch
     if (la_code) assignment.la_code = la_code->value();
   }
   if (role == access::Role::kSchool && assignment.urn == 0) {
-    check.Refuse(kUrn, "The role school needs a school.", "Give the URN of the person's school.", "missing_value");
+    check.Refuse(kUrn, "The role school needs a school.", "Give the URN of the person's school.",
+                 "missing_value");
   }
   return check.ok() ? std::optional(assignment) : std::nullopt;
 }
@@ -66,12 +71,17 @@ std::optional<Assignment> PeopleImporter::ReadAssignment(importing::RowCheck& ch
 absl::Status PeopleImporter::OnRow(const tabular::Record& record, importing::Refusals& refusals) {
   importing::RowCheck check(record, *header_, refusals);
   const std::string subject = check.Text(kSubject, "The identity provider's subject");
-  PersonDraft draft{subject, check.Text(kName, "The name"), check.OptionalText(kEmail), check.OptionalText(kTitle), {}};
+  PersonDraft draft{subject,
+                    check.Text(kName, "The name"),
+                    check.OptionalText(kEmail),
+                    check.OptionalText(kTitle),
+                    {}};
   const auto assignment = ReadAssignment(check);
   if (!assignment) return absl::OkStatus();
   const auto [known, fresh] = drafts_.try_emplace(subject, draft);
   PersonDraft& person = known->second;
-  if (!fresh && (person.name != draft.name || person.email != draft.email || person.title != draft.title)) {
+  if (!fresh &&
+      (person.name != draft.name || person.email != draft.email || person.title != draft.title)) {
     check.Refuse(kName, "An earlier row gives this person another name, email or title.",
                  "Write the same in every row of one person.", "same_key_twice");
     return absl::OkStatus();
@@ -89,7 +99,8 @@ absl::Status PeopleImporter::OnEnd(importing::Refusals&) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<importing::Effect> PeopleImporter::Apply(storage::Transaction& transaction, importing::Refusals&) {
+absl::StatusOr<importing::Effect> PeopleImporter::Apply(storage::Transaction& transaction,
+                                                        importing::Refusals&) {
   std::vector<PersonDraft> drafts;
   for (const auto& [subject, draft] : drafts_) drafts.push_back(draft);
   auto changes = UpsertPeople(transaction, drafts, *context_.ids, context_.clock->Now());
@@ -103,7 +114,8 @@ absl::StatusOr<importing::Effect> PeopleImporter::Apply(storage::Transaction& tr
     events.back().compaction_key = events.back().aggregate;
   }
   effect.records_unchanged = static_cast<std::int64_t>(drafts.size() - changes->size());
-  absl::Status status = context_.outbox->Append(transaction, events, context_.call->trace().ToTraceparent());
+  absl::Status status =
+      context_.outbox->Append(transaction, events, context_.call->trace().ToTraceparent());
   if (!status.ok()) return status;
   return effect;
 }

@@ -24,7 +24,8 @@ class PeopleImporter : public importing::Importer {
   absl::Status OnHeader(const tabular::HeaderMap& header) override;
   absl::Status OnRow(const tabular::Record& record, importing::Refusals& refusals) override;
   absl::Status OnEnd(importing::Refusals& refusals) override;
-  absl::StatusOr<importing::Effect> Apply(storage::Transaction& transaction, importing::Refusals& refusals) override;
+  absl::StatusOr<importing::Effect> Apply(storage::Transaction& transaction,
+                                          importing::Refusals& refusals) override;
 
  private:
   std::optional<Assignment> ReadAssignment(importing::RowCheck& check) const;

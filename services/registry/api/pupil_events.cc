@@ -17,8 +17,8 @@ events::NewEvent ToEvent(const Enrolment& enrolment) {
   message.set_entry_date(enrolment.entry_date.ToIso());
   if (enrolment.leaving_date) message.set_leaving_date(enrolment.leaving_date->ToIso());
   message.set_enrolment_status(std::string(education::ToString(enrolment.status)));
-  events::NewEvent event = events::MakeEvent(message, "enrolment/" + enrolment.id.ToString(), enrolment.version,
-                                             enrolment.pupil.ToString());
+  events::NewEvent event = events::MakeEvent(message, "enrolment/" + enrolment.id.ToString(),
+                                             enrolment.version, enrolment.pupil.ToString());
   event.compaction_key = event.aggregate;
   return event;
 }
@@ -26,12 +26,14 @@ events::NewEvent ToEvent(const Enrolment& enrolment) {
 }  // namespace
 
 events::NewEvent EnrolmentEvent(const Enrolment& enrolment) {
-  return enrolment.leaving_date ? ToEvent<v1::PupilLeft>(enrolment) : ToEvent<v1::PupilEnrolled>(enrolment);
+  return enrolment.leaving_date ? ToEvent<v1::PupilLeft>(enrolment)
+                                : ToEvent<v1::PupilEnrolled>(enrolment);
 }
 
 events::NewEvent CharacteristicsEvent(const CharacteristicsChange& change) {
   const Characteristics& values = change.values.values;
-  const std::string from = change.values.valid_from ? change.values.valid_from->ToIso() : std::string();
+  const std::string from =
+      change.values.valid_from ? change.values.valid_from->ToIso() : std::string();
   v1::PupilCharacteristicsChanged message;
   message.set_pupil_id(change.id.ToString());
   message.set_valid_from(from);
@@ -42,9 +44,9 @@ events::NewEvent CharacteristicsEvent(const CharacteristicsChange& change) {
   message.set_looked_after(values.looked_after);
   message.set_free_school_meals(values.free_school_meals);
   message.set_english_additional_language(values.english_additional_language);
-  events::NewEvent event =
-      events::MakeEvent(message, "characteristics/" + change.id.ToString() + "/" + (from.empty() ? "first" : from),
-                        change.values.version, change.id.ToString());
+  events::NewEvent event = events::MakeEvent(
+      message, "characteristics/" + change.id.ToString() + "/" + (from.empty() ? "first" : from),
+      change.values.version, change.id.ToString());
   event.compaction_key = event.aggregate;
   return event;
 }

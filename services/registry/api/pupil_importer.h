@@ -19,17 +19,21 @@ namespace pathways::registry {
 class PupilImporter : public importing::Importer {
  public:
   PupilImporter(ImportContext context, SchoolAuthorities schools)
-      : context_(std::move(context)), schools_(std::move(schools)), dates_(context_.start.date_form()) {}
+      : context_(std::move(context)),
+        schools_(std::move(schools)),
+        dates_(context_.start.date_form()) {}
 
   std::string_view kind() const override { return "pupils"; }
   std::vector<tabular::WantedColumn> columns() const override;
   absl::Status OnHeader(const tabular::HeaderMap& header) override;
   absl::Status OnRow(const tabular::Record& record, importing::Refusals& refusals) override;
   absl::Status OnEnd(importing::Refusals& refusals) override;
-  absl::StatusOr<importing::Effect> Apply(storage::Transaction& transaction, importing::Refusals& refusals) override;
+  absl::StatusOr<importing::Effect> Apply(storage::Transaction& transaction,
+                                          importing::Refusals& refusals) override;
 
  private:
-  // A good row whose dates wait until the file's form is known; the days in `row` are placeholders until then.
+  // A good row whose dates wait until the file's form is known; the days in `row` are placeholders
+  // until then.
   struct Draft {
     PupilRow row;
     std::string born;
@@ -38,7 +42,8 @@ class PupilImporter : public importing::Importer {
   };
   using Key = std::tuple<education::Upn, education::Urn, education::Day>;
 
-  std::optional<education::LaCode> SchoolOfRow(education::Urn urn, importing::RowCheck& check) const;
+  std::optional<education::LaCode> SchoolOfRow(education::Urn urn,
+                                               importing::RowCheck& check) const;
   void Keep(Draft draft, importing::Refusals& refusals);
   absl::Status Publish(storage::Transaction& transaction, const PupilPlan& plan) const;
   absl::Status RecordAccess(storage::Transaction& transaction, const PupilPlan& plan) const;

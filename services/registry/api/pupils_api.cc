@@ -61,15 +61,17 @@ void Fill(const EnrolmentAtSchool& from, v1::Enrolment* to) {
 }
 
 access::AccessEntry ReadOf(const PupilId& id, std::string detail) {
-  return {access::Action::kRead, access::SubjectKind::kPupil, id.ToString(), std::nullopt, std::nullopt,
-          std::move(detail)};
+  return {access::Action::kRead, access::SubjectKind::kPupil,
+          id.ToString(),         std::nullopt,
+          std::nullopt,          std::move(detail)};
 }
 
 class Pupils {
  public:
   explicit Pupils(const RegistryParts& parts) : parts_(parts) {}
 
-  absl::Status Get(Call& call, const v1::GetPupilRequest& request, v1::GetPupilResponse* response) const {
+  absl::Status Get(Call& call, const v1::GetPupilRequest& request,
+                   v1::GetPupilResponse* response) const {
     const auto id = PupilId::Parse(request.pupil_id());
     if (!id.ok()) return service::FieldViolations().AddIfError("pupil_id", id.status()).ToStatus();
     return InCallersScope(call, [&](storage::Transaction& transaction) -> absl::Status {
@@ -91,39 +93,54 @@ class Pupils {
     });
   }
 
-  absl::Status Names(Call& call, const v1::GetPupilNamesRequest& request, v1::GetPupilNamesResponse* response) const {
-    if (request.pupil_ids_size() > kMostNames) return service::InvalidField("pupil_ids", "Ask for at most 500 at a time");
+  absl::Status Names(Call& call, const v1::GetPupilNamesRequest& request,
+                     v1::GetPupilNamesResponse* response) const {
+    if (request.pupil_ids_size() > kMostNames)
+      return service::InvalidField("pupil_ids", "Ask for at most 500 at a time");
     std::vector<PupilId> ids;
     for (const std::string& text : request.pupil_ids()) {
       const auto id = PupilId::Parse(text);
-      if (!id.ok()) return service::FieldViolations().AddIfError("pupil_ids", id.status()).ToStatus();
+      if (!id.ok())
+        return service::FieldViolations().AddIfError("pupil_ids", id.status()).ToStatus();
       ids.push_back(*id);
     }
-    auto found = InCallersScope(call, [&](storage::Transaction& transaction) -> absl::StatusOr<std::vector<PupilInList>> {
-      auto pupils = PupilsByIds(transaction, ids);
-      if (!pupils.ok()) return pupils.status();
-      if (absl::Status status = RecordListed(call, transaction, *pupils, "name in a list"); !status.ok()) return status;
-      return pupils;
-    });
+    auto found = InCallersScope(
+        call, [&](storage::Transaction& transaction) -> absl::StatusOr<std::vector<PupilInList>> {
+          auto pupils = PupilsByIds(transaction, ids);
+          if (!pupils.ok()) return pupils.status();
+          if (absl::Status status = RecordListed(call, transaction, *pupils, "name in a list");
+              !status.ok())
+            return status;
+          return pupils;
+        });
     if (!found.ok()) return found.status();
     for (const PupilInList& pupil : *found) Fill(pupil, response->add_names());
     return absl::OkStatus();
   }
 
-  absl::Status Search(Call& call, const v1::SearchPupilsRequest& request, v1::SearchPupilsResponse* response) const {
-    auto page = service::OffsetPage::Read(request.page_size(), request.page_token(), {.otherwise = 25, .most = 100});
+  absl::Status Search(Call& call, const v1::SearchPupilsRequest& request,
+                      v1::SearchPupilsResponse* response) const {
+    auto page = service::OffsetPage::Read(request.page_size(), request.page_token(),
+                                          {.otherwise = 25, .most = 100});
     if (!page.ok()) return page.status();
     const std::string query(absl::StripAsciiWhitespace(request.query()));
-    if (query.size() < kShortestQuery) return service::InvalidField("query", "Enter at least 2 characters");
-    PupilSearch search{.prefix = absl::AsciiStrToLower(query), .upn = std::nullopt, .urn = request.urn(),
-                       .offset = page->offset, .limit = page->size + 1};
+    if (query.size() < kShortestQuery)
+      return service::InvalidField("query", "Enter at least 2 characters");
+    PupilSearch search{.prefix = absl::AsciiStrToLower(query),
+                       .upn = std::nullopt,
+                       .urn = request.urn(),
+                       .offset = page->offset,
+                       .limit = page->size + 1};
     if (const auto upn = Upn::Parse(query); upn.ok()) search.upn = *upn;
-    auto found = InCallersScope(call, [&](storage::Transaction& transaction) -> absl::StatusOr<std::vector<PupilInList>> {
-      auto pupils = SearchPupils(transaction, search);
-      if (!pupils.ok()) return pupils.status();
-      if (absl::Status status = RecordListed(call, transaction, *pupils, "found by a search"); !status.ok()) return status;
-      return pupils;
-    });
+    auto found = InCallersScope(
+        call, [&](storage::Transaction& transaction) -> absl::StatusOr<std::vector<PupilInList>> {
+          auto pupils = SearchPupils(transaction, search);
+          if (!pupils.ok()) return pupils.status();
+          if (absl::Status status = RecordListed(call, transaction, *pupils, "found by a search");
+              !status.ok())
+            return status;
+          return pupils;
+        });
     if (!found.ok()) return found.status();
     // One more than asked for tells whether there is another page.
     const bool more = found->size() > static_cast<std::size_t>(page->size);
@@ -136,13 +153,16 @@ class Pupils {
  private:
   template <typename Work>
   std::invoke_result_t<Work&, storage::Transaction&> InCallersScope(Call& call, Work work) const {
-    return storage::RunInTransaction(*parts_.pool, call.caller().ToRowScope(), call.deadline(), work);
+    return storage::RunInTransaction(*parts_.pool, call.caller().ToRowScope(), call.deadline(),
+                                     work);
   }
 
   static absl::Status RecordListed(Call& call, storage::Transaction& transaction,
-                                   const std::vector<PupilInList>& pupils, std::string_view detail) {
+                                   const std::vector<PupilInList>& pupils,
+                                   std::string_view detail) {
     std::vector<access::AccessEntry> entries;
-    for (const PupilInList& pupil : pupils) entries.push_back(ReadOf(pupil.id, std::string(detail)));
+    for (const PupilInList& pupil : pupils)
+      entries.push_back(ReadOf(pupil.id, std::string(detail)));
     return access::RecordAccess(transaction, call.AccessContext(), entries);
   }
 
@@ -160,8 +180,9 @@ void AddPupils(service::Endpoint& endpoint, const RegistryParts& parts) {
           "GetPupilNames", Permission::kReadPupil,
           [&parts](Call& call, const auto& q, auto* r) { return Pupils(parts).Names(call, q, r); })
       .Unary<v1::SearchPupilsRequest, v1::SearchPupilsResponse>(
-          "SearchPupils", Permission::kReadPupil,
-          [&parts](Call& call, const auto& q, auto* r) { return Pupils(parts).Search(call, q, r); });
+          "SearchPupils", Permission::kReadPupil, [&parts](Call& call, const auto& q, auto* r) {
+            return Pupils(parts).Search(call, q, r);
+          });
   service::AddAccessHistory(endpoint, *parts.pool, "registry");
 }
 

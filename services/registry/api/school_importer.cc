@@ -16,7 +16,17 @@ using education::Laestab;
 using education::Urn;
 
 enum Column : std::size_t {
-  kUrn, kLaCode, kLaName, kName, kLaestab, kPhase, kType, kStatus, kHeadcount, kLocality, kPostcode,
+  kUrn,
+  kLaCode,
+  kLaName,
+  kName,
+  kLaestab,
+  kPhase,
+  kType,
+  kStatus,
+  kHeadcount,
+  kLocality,
+  kPostcode,
 };
 
 v1::SchoolChanged ToEvent(const School& school) {
@@ -39,7 +49,9 @@ std::vector<tabular::WantedColumn> SchoolImporter::columns() const {
           {"la_name", false, {"LA (name)"}},
           {"school_name", true, {"EstablishmentName", "name"}},
           {"laestab", false, {"school_laestab"}},
-          {"phase_type_grouping", false, {"school_type", "education_phase", "PhaseOfEducation (name)", "phase"}},
+          {"phase_type_grouping",
+           false,
+           {"school_type", "education_phase", "PhaseOfEducation (name)", "phase"}},
           {"typeofestablishment_name", false, {"TypeOfEstablishment (name)", "type"}},
           {"status", false, {"EstablishmentStatus (name)"}},
           {"headcount of pupils", false, {"headcount", "NumberOfPupils"}},
@@ -55,15 +67,17 @@ absl::Status SchoolImporter::OnHeader(const tabular::HeaderMap& header) {
 absl::Status SchoolImporter::OnRow(const tabular::Record& record, importing::Refusals& refusals) {
   importing::RowCheck check(record, *header_, refusals);
   const auto urn = check.Parsed(kUrn, Urn::Parse, "bad_urn", "Give the school's six-digit URN.");
-  const auto la_code =
-      check.Parsed(kLaCode, LaCode::Parse, "bad_la_code", "Give the authority's three-digit LA code.");
+  const auto la_code = check.Parsed(kLaCode, LaCode::Parse, "bad_la_code",
+                                    "Give the authority's three-digit LA code.");
   std::optional<Laestab> laestab;
   if (!check.Cell(kLaestab).empty()) {
-    laestab = check.Parsed(kLaestab, Laestab::Parse, "bad_laestab", "Give the seven-digit LAESTAB, or leave it empty.");
+    laestab = check.Parsed(kLaestab, Laestab::Parse, "bad_laestab",
+                           "Give the seven-digit LAESTAB, or leave it empty.");
   }
   std::optional<std::int32_t> headcount;
   if (!ParseHeadcount(check.Cell(kHeadcount), &headcount)) {
-    check.Refuse(kHeadcount, "It is not a number of pupils.", "Give a whole number, or leave it empty.", "bad_headcount");
+    check.Refuse(kHeadcount, "It is not a number of pupils.",
+                 "Give a whole number, or leave it empty.", "bad_headcount");
   }
   std::string name = check.Text(kName, "The school's name");
   std::string la_name = check.OptionalText(kLaName);
@@ -93,7 +107,8 @@ absl::Status SchoolImporter::OnEnd(importing::Refusals&) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<importing::Effect> SchoolImporter::Apply(storage::Transaction& transaction, importing::Refusals&) {
+absl::StatusOr<importing::Effect> SchoolImporter::Apply(storage::Transaction& transaction,
+                                                        importing::Refusals&) {
   std::vector<School> schools;
   for (const auto& [urn, kept] : rows_.rows()) schools.push_back(kept.value);
   const bool keep_locality = !header_->index(kLocality).has_value();
@@ -105,12 +120,14 @@ absl::StatusOr<importing::Effect> SchoolImporter::Apply(storage::Transaction& tr
   for (const SchoolChange& change : *changes) {
     ++(change.is_new ? effect.records_new : effect.records_changed);
     const std::string urn = change.urn.ToString();
-    events.push_back(events::MakeEvent(ToEvent(rows_.rows().at(change.urn).value), "school/" + urn, change.version, urn));
+    events.push_back(events::MakeEvent(ToEvent(rows_.rows().at(change.urn).value), "school/" + urn,
+                                       change.version, urn));
     events.back().compaction_key = events.back().aggregate;
   }
   effect.records_unchanged =
       static_cast<std::int64_t>(schools.size() - changes->size()) + rows_.repeated();
-  absl::Status status = context_.outbox->Append(transaction, events, context_.call->trace().ToTraceparent());
+  absl::Status status =
+      context_.outbox->Append(transaction, events, context_.call->trace().ToTraceparent());
   if (!status.ok()) return status;
   return effect;
 }

@@ -21,7 +21,8 @@ class SchoolImporter : public importing::Importer {
   absl::Status OnHeader(const tabular::HeaderMap& header) override;
   absl::Status OnRow(const tabular::Record& record, importing::Refusals& refusals) override;
   absl::Status OnEnd(importing::Refusals& refusals) override;
-  absl::StatusOr<importing::Effect> Apply(storage::Transaction& transaction, importing::Refusals& refusals) override;
+  absl::StatusOr<importing::Effect> Apply(storage::Transaction& transaction,
+                                          importing::Refusals& refusals) override;
 
  private:
   ImportContext context_;

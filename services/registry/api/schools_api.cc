@@ -46,11 +46,14 @@ class Schools {
  public:
   explicit Schools(const RegistryParts& parts) : parts_(parts) {}
 
-  absl::Status List(Call& call, const v1::ListSchoolsRequest& request, v1::ListSchoolsResponse* response) const {
-    auto page = service::OffsetPage::Read(request.page_size(), request.page_token(), {.otherwise = 50, .most = 500});
+  absl::Status List(Call& call, const v1::ListSchoolsRequest& request,
+                    v1::ListSchoolsResponse* response) const {
+    auto page = service::OffsetPage::Read(request.page_size(), request.page_token(),
+                                          {.otherwise = 50, .most = 500});
     if (!page.ok()) return page.status();
     auto found = InCallersScope(call, [&](storage::Transaction& transaction) {
-      return ListSchools(transaction, {request.la_code(), request.query(), page->offset, page->size},
+      return ListSchools(transaction,
+                         {request.la_code(), request.query(), page->offset, page->size},
                          parts_.clock->Today());
     });
     if (!found.ok()) return found.status();
@@ -60,7 +63,8 @@ class Schools {
     return absl::OkStatus();
   }
 
-  absl::Status Get(Call& call, const v1::GetSchoolRequest& request, v1::GetSchoolResponse* response) const {
+  absl::Status Get(Call& call, const v1::GetSchoolRequest& request,
+                   v1::GetSchoolResponse* response) const {
     const auto urn = Urn::FromInt(request.urn());
     if (!urn.ok()) return service::FieldViolations().AddIfError("urn", urn.status()).ToStatus();
     auto school = Find(call, *urn);
@@ -69,7 +73,8 @@ class Schools {
     return absl::OkStatus();
   }
 
-  absl::Status Calendar(Call& call, const v1::GetCalendarRequest& request, v1::GetCalendarResponse* response) const {
+  absl::Status Calendar(Call& call, const v1::GetCalendarRequest& request,
+                        v1::GetCalendarResponse* response) const {
     const auto urn = Urn::FromInt(request.urn());
     if (!urn.ok()) return service::FieldViolations().AddIfError("urn", urn.status()).ToStatus();
     auto school = Find(call, *urn);
@@ -88,8 +93,9 @@ class Schools {
   absl::Status ListRollVersions(Call& call, const v1::ListRollVersionsRequest& request,
                                 v1::ListRollVersionsResponse* response) const {
     const std::vector<std::int32_t> urns(request.urns().begin(), request.urns().end());
-    auto versions = InCallersScope(
-        call, [&](storage::Transaction& transaction) { return registry::ListVersions(transaction, urns); });
+    auto versions = InCallersScope(call, [&](storage::Transaction& transaction) {
+      return registry::ListVersions(transaction, urns);
+    });
     if (!versions.ok()) return versions.status();
     for (const Versions& school : *versions) {
       v1::RollVersion* added = response->add_schools();
@@ -101,7 +107,8 @@ class Schools {
     return absl::OkStatus();
   }
 
-  absl::Status Roll(Call& call, const v1::GetRollRequest& request, service::Writer<v1::GetRollResponse>& out) const {
+  absl::Status Roll(Call& call, const v1::GetRollRequest& request,
+                    service::Writer<v1::GetRollResponse>& out) const {
     service::FieldViolations wrong;
     const auto urn = Urn::FromInt(request.urn());
     const auto first = Day::ParseIso(request.first_day());
@@ -116,25 +123,28 @@ class Schools {
     v1::GetRollResponse piece;
     piece.set_la_code(school->school.la_code.value());
     std::vector<RollEntry> entries;
-    absl::Status read = InCallersScope(call, [&](storage::Transaction& transaction) -> absl::Status {
-      auto version = RollVersion(transaction, *urn);
-      if (!version.ok()) return version.status();
-      piece.set_version(*version);
-      piece.set_unchanged(*version != 0 && *version == request.known_version());
-      if (piece.unchanged()) return absl::OkStatus();
-      auto found = RollEntries(transaction, *urn, *first, *last);
-      if (!found.ok()) return found.status();
-      entries = *std::move(found);
-      return RecordRollRead(call, transaction, school->school);
-    });
+    absl::Status read =
+        InCallersScope(call, [&](storage::Transaction& transaction) -> absl::Status {
+          auto version = RollVersion(transaction, *urn);
+          if (!version.ok()) return version.status();
+          piece.set_version(*version);
+          piece.set_unchanged(*version != 0 && *version == request.known_version());
+          if (piece.unchanged()) return absl::OkStatus();
+          auto found = RollEntries(transaction, *urn, *first, *last);
+          if (!found.ok()) return found.status();
+          entries = *std::move(found);
+          return RecordRollRead(call, transaction, school->school);
+        });
     if (!read.ok()) return read;
     return WriteRoll(entries, piece, out);
   }
 
-  absl::Status Export(Call& call, const v1::ExportSchoolsRequest& request, service::Writer<FileChunk>& out) const {
+  absl::Status Export(Call& call, const v1::ExportSchoolsRequest& request,
+                      service::Writer<FileChunk>& out) const {
     FileChunk chunk;
     tabular::CsvWriter csv(chunk.mutable_data());
-    csv.WriteRecord({"urn", "laestab", "la_code", "name", "phase", "type", "status", "headcount", "locality"});
+    csv.WriteRecord(
+        {"urn", "laestab", "la_code", "name", "phase", "type", "status", "headcount", "locality"});
     std::int32_t after = 0;
     while (true) {
       auto schools = InCallersScope(call, [&](storage::Transaction& transaction) {
@@ -152,7 +162,8 @@ class Schools {
  private:
   template <typename Work>
   std::invoke_result_t<Work&, storage::Transaction&> InCallersScope(Call& call, Work work) const {
-    return storage::RunInTransaction(*parts_.pool, call.caller().ToRowScope(), call.deadline(), work);
+    return storage::RunInTransaction(*parts_.pool, call.caller().ToRowScope(), call.deadline(),
+                                     work);
   }
 
   absl::StatusOr<SchoolWithRoll> Find(Call& call, Urn urn) const {
@@ -161,7 +172,8 @@ class Schools {
     });
   }
 
-  static void FillEntry(const CalendarScope& scope, const CalendarDays& entry, v1::CalendarEntry* to) {
+  static void FillEntry(const CalendarScope& scope, const CalendarDays& entry,
+                        v1::CalendarEntry* to) {
     to->set_la_code(scope.la_code.value());
     to->set_urn(scope.urn);
     to->set_academic_year(scope.year.start_year() * 100 + (scope.year.start_year() + 1) % 100);
@@ -171,9 +183,11 @@ class Schools {
     to->set_last_day(entry.last_day.ToIso());
   }
 
-  static absl::Status RecordRollRead(Call& call, storage::Transaction& transaction, const School& school) {
-    const access::AccessEntry entry{access::Action::kRead, access::SubjectKind::kSchool, school.urn.ToString(),
-                                    school.urn,            school.la_code,              "roll"};
+  static absl::Status RecordRollRead(Call& call, storage::Transaction& transaction,
+                                     const School& school) {
+    const access::AccessEntry entry{access::Action::kRead, access::SubjectKind::kSchool,
+                                    school.urn.ToString(), school.urn,
+                                    school.la_code,        "roll"};
     return access::RecordAccess(transaction, call.AccessContext(), std::span(&entry, 1));
   }
 
@@ -197,8 +211,9 @@ class Schools {
 
   static void WriteSchool(const School& school, tabular::CsvWriter& csv) {
     csv.WriteRecord({school.urn.ToString(), school.laestab ? school.laestab->ToString() : "",
-                     school.la_code.ToString(), school.name, school.phase, school.type, school.status,
-                     school.headcount ? std::to_string(*school.headcount) : "", school.locality});
+                     school.la_code.ToString(), school.name, school.phase, school.type,
+                     school.status, school.headcount ? std::to_string(*school.headcount) : "",
+                     school.locality});
   }
 
   const RegistryParts& parts_;
@@ -216,16 +231,23 @@ void AddSchools(service::Endpoint& endpoint, const RegistryParts& parts) {
           [&parts](Call& call, const auto& q, auto* r) { return Schools(parts).Get(call, q, r); })
       .Unary<v1::GetCalendarRequest, v1::GetCalendarResponse>(
           "GetCalendar", Permission::kReadSchool,
-          [&parts](Call& call, const auto& q, auto* r) { return Schools(parts).Calendar(call, q, r); })
+          [&parts](Call& call, const auto& q, auto* r) {
+            return Schools(parts).Calendar(call, q, r);
+          })
       .Unary<v1::ListRollVersionsRequest, v1::ListRollVersionsResponse>(
           "ListRollVersions", Permission::kReadSchool,
-          [&parts](Call& call, const auto& q, auto* r) { return Schools(parts).ListRollVersions(call, q, r); })
+          [&parts](Call& call, const auto& q, auto* r) {
+            return Schools(parts).ListRollVersions(call, q, r);
+          })
       .ServerStream<v1::GetRollRequest, v1::GetRollResponse>(
           "GetRoll", Permission::kReadPupil,
-          [&parts](Call& call, const auto& q, auto& out) { return Schools(parts).Roll(call, q, out); })
+          [&parts](Call& call, const auto& q, auto& out) {
+            return Schools(parts).Roll(call, q, out);
+          })
       .ServerStream<v1::ExportSchoolsRequest, FileChunk>(
-          "ExportSchools", Permission::kReadSchool,
-          [&parts](Call& call, const auto& q, auto& out) { return Schools(parts).Export(call, q, out); });
+          "ExportSchools", Permission::kReadSchool, [&parts](Call& call, const auto& q, auto& out) {
+            return Schools(parts).Export(call, q, out);
+          });
 }
 
 }  // namespace pathways::registry

@@ -19,15 +19,18 @@ using service::Call;
 
 // Compared in a time that does not depend on where they differ.
 bool SameSecret(const std::string& given, const std::string& kept) {
-  return !kept.empty() && given.size() == kept.size() && CRYPTO_memcmp(given.data(), kept.data(), kept.size()) == 0;
+  return !kept.empty() && given.size() == kept.size() &&
+         CRYPTO_memcmp(given.data(), kept.data(), kept.size()) == 0;
 }
 
 access::Scope ScopeOf(const PersonRecord& person) {
   access::Scope scope;
   for (const Assignment& assignment : person.roles) {
-    if (const auto urn = education::Urn::FromInt(assignment.urn); urn.ok()) scope.schools.push_back(*urn);
+    if (const auto urn = education::Urn::FromInt(assignment.urn); urn.ok())
+      scope.schools.push_back(*urn);
     if (assignment.la_code != 0) {
-      if (const auto code = education::LaCode::FromInt(assignment.la_code); code.ok()) scope.authorities.push_back(*code);
+      if (const auto code = education::LaCode::FromInt(assignment.la_code); code.ok())
+        scope.authorities.push_back(*code);
     }
     if (assignment.urn == 0 && assignment.la_code == 0) scope.everything = true;
   }
@@ -73,22 +76,28 @@ class SignIn {
   }
 
  private:
-  absl::Status ExchangePerson(Call& call, const std::string& id_token, v1::ExchangeIdentityResponse* response) const {
+  absl::Status ExchangePerson(Call& call, const std::string& id_token,
+                              v1::ExchangeIdentityResponse* response) const {
     auto identity = parts_.identities->Verify(id_token);
     if (!identity.ok()) return identity.status();
-    auto person = storage::RunInTransaction(
-        *parts_.pool, storage::RowScope::System("sign-in"), call.deadline(),
-        [&](storage::Transaction& transaction) { return PersonBySubject(transaction, identity->subject); });
+    auto person =
+        storage::RunInTransaction(*parts_.pool, storage::RowScope::System("sign-in"),
+                                  call.deadline(), [&](storage::Transaction& transaction) {
+                                    return PersonBySubject(transaction, identity->subject);
+                                  });
     if (absl::IsNotFound(person.status()) || (person.ok() && person->roles.empty())) {
-      return absl::PermissionDeniedError("You have no role in Pathways. Ask your administrator to add you.");
+      return absl::PermissionDeniedError(
+          "You have no role in Pathways. Ask your administrator to add you.");
     }
     if (!person.ok()) return person.status();
     *response->mutable_person() = ToMessage(*person);
     return Answer(CallerFor(*person), response);
   }
 
-  absl::Status ExchangeOperator(const std::string& secret, v1::ExchangeIdentityResponse* response) const {
-    if (!SameSecret(secret, parts_.operator_secret)) return absl::UnauthenticatedError("This is not the operator's secret.");
+  absl::Status ExchangeOperator(const std::string& secret,
+                                v1::ExchangeIdentityResponse* response) const {
+    if (!SameSecret(secret, parts_.operator_secret))
+      return absl::UnauthenticatedError("This is not the operator's secret.");
     response->mutable_person()->set_name("Operator");
     response->mutable_person()->add_roles(std::string(access::RoleName(access::Role::kOperator)));
     return Answer(OperatorCaller(), response);

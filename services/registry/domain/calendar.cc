@@ -17,7 +17,8 @@ std::vector<CalendarDays> MergeCalendar(const std::vector<CalendarDays>& stored,
                                         const std::vector<CalendarDays>& file) {
   std::vector<CalendarDays> merged = file;
   for (const CalendarDays& old : stored) {
-    const bool replaced = std::ranges::any_of(file, [&](const CalendarDays& entry) { return Replaces(entry, old); });
+    const bool replaced =
+        std::ranges::any_of(file, [&](const CalendarDays& entry) { return Replaces(entry, old); });
     if (!replaced) merged.push_back(old);
   }
   std::ranges::sort(merged, {}, [](const CalendarDays& days) {

@@ -29,8 +29,10 @@ struct CalendarDays {
   friend bool operator==(const CalendarDays&, const CalendarDays&) = default;
 };
 
-// The calendar after a file: an entry of the file takes the place of stored entries of its kind that it overlaps (a term whose
-// dates moved is one term, not two); everything else stays. Sorted by first day, then kind.
-std::vector<CalendarDays> MergeCalendar(const std::vector<CalendarDays>& stored, const std::vector<CalendarDays>& file);
+// The calendar after a file: an entry of the file takes the place of stored entries of its kind
+// that it overlaps (a term whose dates moved is one term, not two); everything else stays. Sorted
+// by first day, then kind.
+std::vector<CalendarDays> MergeCalendar(const std::vector<CalendarDays>& stored,
+                                        const std::vector<CalendarDays>& file);
 
 }  // namespace pathways::registry

@@ -26,7 +26,8 @@ TEST(MergeCalendar, MovesATermWhoseDatesChanged) {
 }
 
 TEST(MergeCalendar, LeavesEntriesOfOtherKindsAlone) {
-  const CalendarDays closure{CalendarKind::kClosure, "Snow", Day(2026y / 11 / 30), Day(2026y / 11 / 30)};
+  const CalendarDays closure{CalendarKind::kClosure, "Snow", Day(2026y / 11 / 30),
+                             Day(2026y / 11 / 30)};
   EXPECT_EQ(MergeCalendar({kAutumn}, {closure}), (std::vector{kAutumn, closure}));
 }
 

@@ -15,7 +15,8 @@ using education::Upn;
 // The rows of one pupil, applied in order of entry to what is known of them.
 class OnePupil {
  public:
-  OnePupil(PupilPlan& plan, Day today, education::IdSource& ids) : plan_(plan), today_(today), ids_(ids) {}
+  OnePupil(PupilPlan& plan, Day today, education::IdSource& ids)
+      : plan_(plan), today_(today), ids_(ids) {}
 
   // `by_former`: the rows carry a UPN the pupil no longer has; it is not taken back.
   void Apply(const KnownPupil* known, bool by_former, const std::vector<const PupilRow*>& rows) {
@@ -35,28 +36,33 @@ class OnePupil {
     for (const PupilRow* row : good) {
       const bool enrolment_changed = Enrol(*row);
       const bool is_latest = row == &latest;
-      if (!enrolment_changed && !(is_latest && (identity_changed || characteristics_changed))) ++plan_.unchanged_rows;
+      if (!enrolment_changed && !(is_latest && (identity_changed || characteristics_changed)))
+        ++plan_.unchanged_rows;
     }
     Emit();
   }
 
  private:
-  // One UPN given to two children is frequent: never join records whose surname and date of birth both differ.
+  // One UPN given to two children is frequent: never join records whose surname and date of birth
+  // both differ.
   bool IsSamePupil(const PupilRow& row) {
     if (!pupil_ || pupil_->identity.surname == row.identity.surname ||
         pupil_->identity.date_of_birth == row.identity.date_of_birth) {
       return true;
     }
     plan_.refusals.push_back(
-        {row.row, row.raw, "upn", "This UPN is recorded for a pupil with another surname and date of birth.",
-         "Check the UPN with the school that issued it. If the pupil's records were wrong, correct one of the two first.",
+        {row.row, row.raw, "upn",
+         "This UPN is recorded for a pupil with another surname and date of birth.",
+         "Check the UPN with the school that issued it. If the pupil's records were wrong, correct "
+         "one of the two first.",
          "upn_of_another_pupil"});
     return false;
   }
 
   bool Identify(bool is_new, const PupilRow& row) {
     if (is_new) {
-      pupil_ = KnownPupil{education::PupilId::New(ids_), row.identity, {std::nullopt, row.characteristics, 1}, {}};
+      pupil_ = KnownPupil{
+          education::PupilId::New(ids_), row.identity, {std::nullopt, row.characteristics, 1}, {}};
       plan_.new_pupils.push_back({pupil_->id, row.identity, row.former_upn});
       return true;
     }
@@ -64,7 +70,8 @@ class OnePupil {
     if (by_former_) identity.upn = pupil_->identity.upn;
     if (pupil_->identity == identity) return false;
     // A temporary number gives way to the permanent one and stays known as former.
-    const auto former = pupil_->identity.upn != identity.upn ? std::optional(pupil_->identity.upn) : row.former_upn;
+    const auto former =
+        pupil_->identity.upn != identity.upn ? std::optional(pupil_->identity.upn) : row.former_upn;
     plan_.changed_pupils.push_back({pupil_->id, identity, former});
     sex_changed_ = pupil_->identity.sex != identity.sex;
     pupil_->identity = identity;
@@ -75,7 +82,8 @@ class OnePupil {
     CharacteristicsFrom& latest = pupil_->latest;
     if (!is_new && latest.values == row.characteristics) {
       // Sex travels with the characteristics to whoever groups by it.
-      if (sex_changed_) plan_.characteristics.push_back({pupil_->id, row.identity.sex, Again(latest)});
+      if (sex_changed_)
+        plan_.characteristics.push_back({pupil_->id, row.identity.sex, Again(latest)});
       return false;
     }
     if (!is_new) {
@@ -97,11 +105,12 @@ class OnePupil {
     });
     if (known == pupil_->enrolments.end()) {
       CloseEarlierSingles(row);
-      pupil_->enrolments.push_back({education::EnrolmentId::New(ids_), pupil_->id, row.urn, row.la_code, row.entry_date,
-                                    row.leaving_date, row.status, 1});
+      pupil_->enrolments.push_back({education::EnrolmentId::New(ids_), pupil_->id, row.urn,
+                                    row.la_code, row.entry_date, row.leaving_date, row.status, 1});
       return true;
     }
-    // An empty leaving date does not take back one that is known: it may have been set by a later school's entry.
+    // An empty leaving date does not take back one that is known: it may have been set by a later
+    // school's entry.
     const Enrolment before = *known;
     if (row.leaving_date) known->leaving_date = row.leaving_date;
     if (row.status_given) known->status = row.status;
@@ -121,8 +130,8 @@ class OnePupil {
 
   void Emit() {
     for (Enrolment& enrolment : pupil_->enrolments) {
-      const auto before =
-          std::ranges::find_if(stored_, [&](const Enrolment& stored) { return stored.id == enrolment.id; });
+      const auto before = std::ranges::find_if(
+          stored_, [&](const Enrolment& stored) { return stored.id == enrolment.id; });
       if (before == stored_.end()) {
         plan_.new_enrolments.push_back(enrolment);
       } else if (!(*before == enrolment)) {
@@ -133,8 +142,10 @@ class OnePupil {
       }
       plan_.schools.insert(enrolment.urn);
     }
-    const bool renumbered = !plan_.changed_pupils.empty() && plan_.changed_pupils.back().id == pupil_->id;
-    // Registers find a pupil by the UPN on the roll: a changed identity makes every copy of the roll stale.
+    const bool renumbered =
+        !plan_.changed_pupils.empty() && plan_.changed_pupils.back().id == pupil_->id;
+    // Registers find a pupil by the UPN on the roll: a changed identity makes every copy of the
+    // roll stale.
     if (renumbered) {
       for (const Enrolment& enrolment : pupil_->enrolments) plan_.schools.insert(enrolment.urn);
     }
@@ -151,16 +162,20 @@ class OnePupil {
 
 // Index of the known pupil a row speaks of, by its UPN or the former one it names.
 std::optional<std::size_t> FindKnown(const KnownPupils& known, const PupilRow& row) {
-  if (const auto found = known.by_upn.find(row.identity.upn); found != known.by_upn.end()) return found->second;
+  if (const auto found = known.by_upn.find(row.identity.upn); found != known.by_upn.end())
+    return found->second;
   if (!row.former_upn) return std::nullopt;
-  if (const auto found = known.by_upn.find(*row.former_upn); found != known.by_upn.end()) return found->second;
+  if (const auto found = known.by_upn.find(*row.former_upn); found != known.by_upn.end())
+    return found->second;
   return std::nullopt;
 }
 
 }  // namespace
 
-PupilPlan PlanPupils(const KnownPupils& known, std::vector<PupilRow> rows, Day today, education::IdSource& ids) {
-  std::ranges::sort(rows, {}, [](const PupilRow& row) { return std::pair(row.identity.upn, row.entry_date); });
+PupilPlan PlanPupils(const KnownPupils& known, std::vector<PupilRow> rows, Day today,
+                     education::IdSource& ids) {
+  std::ranges::sort(
+      rows, {}, [](const PupilRow& row) { return std::pair(row.identity.upn, row.entry_date); });
   PupilPlan plan;
   for (auto first = rows.begin(); first != rows.end();) {
     const auto last = std::find_if(first, rows.end(), [&](const PupilRow& row) {
@@ -170,8 +185,8 @@ PupilPlan PlanPupils(const KnownPupils& known, std::vector<PupilRow> rows, Day t
     for (auto row = first; row != last; ++row) of_pupil.push_back(&*row);
     const auto index = FindKnown(known, *first);
     const KnownPupil* pupil = index ? &known.pupils[*index] : nullptr;
-    const bool by_former =
-        pupil != nullptr && pupil->identity.upn != first->identity.upn && known.by_upn.contains(first->identity.upn);
+    const bool by_former = pupil != nullptr && pupil->identity.upn != first->identity.upn &&
+                           known.by_upn.contains(first->identity.upn);
     OnePupil(plan, today, ids).Apply(pupil, by_former, of_pupil);
     first = last;
   }

@@ -1,8 +1,9 @@
 // What a file of pupils changes in what is known: a pure comparison.
 //
-// A pupil is one UPN (CBDS; former UPNs lead to the same pupil). A row is one enrolment: the same pupil, school and entry date
-// again changes that enrolment. An enrolment at another school is closed only by its own leaving date, or by a new single
-// registration (status C, said in the row) that begins later: then it ends the day before.
+// A pupil is one UPN (CBDS; former UPNs lead to the same pupil). A row is one enrolment: the same
+// pupil, school and entry date again changes that enrolment. An enrolment at another school is
+// closed only by its own leaving date, or by a new single registration (status C, said in the row)
+// that begins later: then it ends the day before.
 #pragma once
 
 #include <cstdint>

@@ -19,7 +19,8 @@ PupilRow Row(int number, education::Urn urn = kSchoolA, Day entry = Day(2026y / 
   const testing::TestPupil pupil = testing::MakePupil(number);
   return {.row = 2,
           .raw = "raw",
-          .identity = {pupil.upn, pupil.family_name, pupil.given_name, pupil.born, education::Sex::kFemale, "WBRI"},
+          .identity = {pupil.upn, pupil.family_name, pupil.given_name, pupil.born,
+                       education::Sex::kFemale, "WBRI"},
           .former_upn = std::nullopt,
           .characteristics = {*education::YearGroup::Parse("7"), education::SenProvision::kNone},
           .urn = urn,
@@ -35,7 +36,8 @@ KnownPupils After(const PupilPlan& plan) {
   KnownPupils known;
   for (const PupilChange& pupil : plan.new_pupils) {
     known.by_upn[pupil.identity.upn] = known.pupils.size();
-    CharacteristicsFrom latest{std::nullopt, {*education::YearGroup::Parse("7"), education::SenProvision::kNone}, 1};
+    CharacteristicsFrom latest{
+        std::nullopt, {*education::YearGroup::Parse("7"), education::SenProvision::kNone}, 1};
     for (const CharacteristicsChange& change : plan.characteristics) {
       if (change.id == pupil.id) latest = change.values;
     }

@@ -13,13 +13,15 @@ std::string_view SchoolStatus(std::string_view published) {
 }
 
 bool ParseHeadcount(std::string_view text, std::optional<std::int32_t>* headcount) {
-  constexpr std::array<std::string_view, 9> kSymbols = {"", "z", "x", "c", "low", "k", "u", ":", "~"};
+  constexpr std::array<std::string_view, 9> kSymbols = {"",  "z", "x", "c", "low",
+                                                        "k", "u", ":", "~"};
   headcount->reset();
   for (const std::string_view symbol : kSymbols) {
     if (text == symbol) return true;
   }
   std::int32_t count = 0;
-  if (!absl::SimpleAtoi(absl::string_view(text.data(), text.size()), &count) || count < 0) return false;
+  if (!absl::SimpleAtoi(absl::string_view(text.data(), text.size()), &count) || count < 0)
+    return false;
   *headcount = count;
   return true;
 }

@@ -26,12 +26,12 @@ struct School {
   friend bool operator==(const School&, const School&) = default;
 };
 
-// "Open, but proposed to close" is open; "Closed" and "Proposed to open" are not. Empty (the census files list open schools
-// only): open. Source: Get Information About Schools, EstablishmentStatus.
+// "Open, but proposed to close" is open; "Closed" and "Proposed to open" are not. Empty (the census
+// files list open schools only): open. Source: Get Information About Schools, EstablishmentStatus.
 std::string_view SchoolStatus(std::string_view published);
 
-// A published count: a whole number, or nothing for blanks and the symbols of national statistics (z, x, c, low, ...).
-// False when it is neither.
+// A published count: a whole number, or nothing for blanks and the symbols of national statistics
+// (z, x, c, low, ...). False when it is neither.
 bool ParseHeadcount(std::string_view text, std::optional<std::int32_t>* headcount);
 
 }  // namespace pathways::registry

@@ -36,7 +36,8 @@ constexpr Sql kRaiseVersions = R"(
   where (v.la_code, v.urn, v.academic_year) = (u.la_code, u.urn, u.academic_year)
   returning v.la_code, v.urn, v.academic_year, v.version)";
 
-constexpr Sql kEntriesOfSchool = "select * from calendar_entry where la_code = $1 and urn in (0, $2)";
+constexpr Sql kEntriesOfSchool =
+    "select * from calendar_entry where la_code = $1 and urn in (0, $2)";
 
 constexpr Sql kVersionOfSchool = R"(
   select coalesce(sum(version), 0)::bigint as version from calendar_version where la_code = $1 and urn in (0, $2))";
@@ -57,7 +58,8 @@ struct ScopeColumns {
 };
 
 absl::StatusOr<CalendarScope> ReadScope(const storage::Row& row) {
-  auto year = education::AcademicYear::Parse(std::to_string(row.Get<std::int32_t>("academic_year")));
+  auto year =
+      education::AcademicYear::Parse(std::to_string(row.Get<std::int32_t>("academic_year")));
   if (!year.ok()) return absl::InternalError("a stored academic year cannot be read");
   return CalendarScope{row.Get<education::LaCode>("la_code"), row.Get<std::int32_t>("urn"), *year};
 }
@@ -68,7 +70,8 @@ absl::Status AddEntries(const storage::Rows& rows, Calendars& calendars) {
     if (!scope.ok()) return scope.status();
     auto kind = education::ParseCalendarKind(row.Get<std::string>("kind"));
     if (!kind.ok()) return absl::InternalError("a stored kind of calendar entry is unknown");
-    calendars[*scope].push_back({*kind, row.Get<std::string>("name"), row.Get<education::Day>("first_day"),
+    calendars[*scope].push_back({*kind, row.Get<std::string>("name"),
+                                 row.Get<education::Day>("first_day"),
                                  row.Get<education::Day>("last_day")});
   }
   return absl::OkStatus();
@@ -76,7 +79,8 @@ absl::Status AddEntries(const storage::Rows& rows, Calendars& calendars) {
 
 }  // namespace
 
-absl::StatusOr<Calendars> LockCalendars(storage::Transaction& transaction, const std::vector<CalendarScope>& scopes) {
+absl::StatusOr<Calendars> LockCalendars(storage::Transaction& transaction,
+                                        const std::vector<CalendarScope>& scopes) {
   ScopeColumns columns;
   Calendars calendars;
   for (const CalendarScope& scope : scopes) {
@@ -91,8 +95,8 @@ absl::StatusOr<Calendars> LockCalendars(storage::Transaction& transaction, const
   return calendars;
 }
 
-absl::StatusOr<std::map<CalendarScope, std::int64_t>> ReplaceCalendars(storage::Transaction& transaction,
-                                                                       const Calendars& calendars) {
+absl::StatusOr<std::map<CalendarScope, std::int64_t>> ReplaceCalendars(
+    storage::Transaction& transaction, const Calendars& calendars) {
   ScopeColumns scopes;
   ScopeColumns of_entry;
   std::vector<std::string> kind, name;
@@ -109,8 +113,8 @@ absl::StatusOr<std::map<CalendarScope, std::int64_t>> ReplaceCalendars(storage::
   }
   auto deleted = transaction.Execute(kDeleteEntries, scopes.la_code, scopes.urn, scopes.year);
   if (!deleted.ok()) return deleted.status();
-  auto inserted = transaction.Execute(kInsertEntries, of_entry.la_code, of_entry.urn, of_entry.year, kind, name,
-                                      first_day, last_day);
+  auto inserted = transaction.Execute(kInsertEntries, of_entry.la_code, of_entry.urn, of_entry.year,
+                                      kind, name, first_day, last_day);
   if (!inserted.ok()) return inserted.status();
   auto raised = transaction.Query(kRaiseVersions, scopes.la_code, scopes.urn, scopes.year);
   if (!raised.ok()) return raised.status();
@@ -123,8 +127,8 @@ absl::StatusOr<std::map<CalendarScope, std::int64_t>> ReplaceCalendars(storage::
   return versions;
 }
 
-absl::StatusOr<SchoolCalendars> CalendarsOfSchool(storage::Transaction& transaction, education::LaCode la_code,
-                                                  education::Urn urn) {
+absl::StatusOr<SchoolCalendars> CalendarsOfSchool(storage::Transaction& transaction,
+                                                  education::LaCode la_code, education::Urn urn) {
   SchoolCalendars found;
   auto rows = transaction.Query(kEntriesOfSchool, la_code, urn);
   if (!rows.ok()) return rows.status();

@@ -14,18 +14,20 @@ namespace pathways::registry {
 
 using Calendars = std::map<CalendarScope, std::vector<CalendarDays>>;
 
-// The calendars of these scopes as stored, each locked until the transaction ends; scopes without one are empty.
-absl::StatusOr<Calendars> LockCalendars(storage::Transaction& transaction, const std::vector<CalendarScope>& scopes);
+// The calendars of these scopes as stored, each locked until the transaction ends; scopes without
+// one are empty.
+absl::StatusOr<Calendars> LockCalendars(storage::Transaction& transaction,
+                                        const std::vector<CalendarScope>& scopes);
 
 // Replaces them whole; answers each one's new version.
-absl::StatusOr<std::map<CalendarScope, std::int64_t>> ReplaceCalendars(storage::Transaction& transaction,
-                                                                       const Calendars& calendars);
+absl::StatusOr<std::map<CalendarScope, std::int64_t>> ReplaceCalendars(
+    storage::Transaction& transaction, const Calendars& calendars);
 
 struct SchoolCalendars {
-  Calendars calendars;        // the authority's and the school's own, every year
-  std::int64_t version = 0;   // rises with every change of one of them
+  Calendars calendars;       // the authority's and the school's own, every year
+  std::int64_t version = 0;  // rises with every change of one of them
 };
-absl::StatusOr<SchoolCalendars> CalendarsOfSchool(storage::Transaction& transaction, education::LaCode la_code,
-                                                  education::Urn urn);
+absl::StatusOr<SchoolCalendars> CalendarsOfSchool(storage::Transaction& transaction,
+                                                  education::LaCode la_code, education::Urn urn);
 
 }  // namespace pathways::registry

@@ -57,15 +57,16 @@ std::vector<Assignment> ReadRoles(const storage::Row& row) {
   const auto urns = row.Get<std::vector<std::int32_t>>("urn");
   const auto la_codes = row.Get<std::vector<std::int32_t>>("la_code");
   for (std::size_t i = 0; i < names.size(); ++i) {
-    if (const auto role = access::RoleFromName(names[i])) roles.push_back({*role, urns[i], la_codes[i]});
+    if (const auto role = access::RoleFromName(names[i]))
+      roles.push_back({*role, urns[i], la_codes[i]});
   }
   std::ranges::sort(roles);
   return roles;
 }
 
 PersonRecord ReadPerson(const storage::Row& row) {
-  return {row.Get<PersonId>("person_id"), row.Get<std::string>("name"), row.Get<std::string>("email"),
-          row.Get<std::string>("title"), ReadRoles(row)};
+  return {row.Get<PersonId>("person_id"), row.Get<std::string>("name"),
+          row.Get<std::string>("email"), row.Get<std::string>("title"), ReadRoles(row)};
 }
 
 bool Same(const PersonRecord& person, const PersonDraft& draft) {
@@ -73,7 +74,8 @@ bool Same(const PersonRecord& person, const PersonDraft& draft) {
          person.roles == draft.roles;
 }
 
-absl::Status WriteRoles(storage::Transaction& transaction, const PersonId& id, const std::vector<Assignment>& roles) {
+absl::Status WriteRoles(storage::Transaction& transaction, const PersonId& id,
+                        const std::vector<Assignment>& roles) {
   if (auto cleared = transaction.Execute(kClearRoles, id); !cleared.ok()) return cleared.status();
   std::vector<std::string> names;
   std::vector<std::int32_t> urns, la_codes;
@@ -85,20 +87,23 @@ absl::Status WriteRoles(storage::Transaction& transaction, const PersonId& id, c
   return transaction.Execute(kAddRoles, id, names, urns, la_codes).status();
 }
 
-absl::StatusOr<PersonChange> Write(storage::Transaction& transaction, const PersonDraft& draft, const PersonId& id,
-                                   education::Instant now) {
+absl::StatusOr<PersonChange> Write(storage::Transaction& transaction, const PersonDraft& draft,
+                                   const PersonId& id, education::Instant now) {
   auto row = transaction.QueryOne(kUpsertPerson, id, draft.name, draft.email, draft.title, now);
   if (!row.ok()) return row.status();
-  if (auto kept = transaction.Execute(kKeepIdentity, draft.subject, id); !kept.ok()) return kept.status();
+  if (auto kept = transaction.Execute(kKeepIdentity, draft.subject, id); !kept.ok())
+    return kept.status();
   if (absl::Status status = WriteRoles(transaction, id, draft.roles); !status.ok()) return status;
   const auto version = row->Get<std::int64_t>("version");
-  return PersonChange{{id, draft.name, draft.email, draft.title, draft.roles}, version, version == 1};
+  return PersonChange{
+      {id, draft.name, draft.email, draft.title, draft.roles}, version, version == 1};
 }
 
 }  // namespace
 
 absl::StatusOr<std::vector<PersonChange>> UpsertPeople(storage::Transaction& transaction,
-                                                       const std::vector<PersonDraft>& drafts, education::IdSource& ids,
+                                                       const std::vector<PersonDraft>& drafts,
+                                                       education::IdSource& ids,
                                                        education::Instant now) {
   std::vector<std::string> subjects;
   for (const PersonDraft& draft : drafts) subjects.push_back(draft.subject);
@@ -111,14 +116,16 @@ absl::StatusOr<std::vector<PersonChange>> UpsertPeople(storage::Transaction& tra
   for (const PersonDraft& draft : drafts) {
     const auto found = known.find(draft.subject);
     if (found != known.end() && Same(found->second, draft)) continue;
-    auto change = Write(transaction, draft, found != known.end() ? found->second.id : PersonId::New(ids), now);
+    auto change = Write(transaction, draft,
+                        found != known.end() ? found->second.id : PersonId::New(ids), now);
     if (!change.ok()) return change.status();
     changes.push_back(*std::move(change));
   }
   return changes;
 }
 
-absl::StatusOr<PersonRecord> PersonBySubject(storage::Transaction& transaction, const std::string& subject) {
+absl::StatusOr<PersonRecord> PersonBySubject(storage::Transaction& transaction,
+                                             const std::string& subject) {
   auto row = transaction.QueryOne(kBySubjects, std::vector<std::string>{subject});
   if (!row.ok()) return row.status();
   return ReadPerson(*row);
@@ -133,13 +140,15 @@ absl::StatusOr<std::vector<PersonRecord>> PeopleByIds(storage::Transaction& tran
   return people;
 }
 
-absl::StatusOr<std::vector<PersonRecord>> PeopleByRole(storage::Transaction& transaction, access::Role role) {
+absl::StatusOr<std::vector<PersonRecord>> PeopleByRole(storage::Transaction& transaction,
+                                                       access::Role role) {
   auto rows = transaction.Query(kIdsByRole, std::string(access::RoleName(role)));
   if (!rows.ok()) return rows.status();
   std::vector<PersonId> ids;
   for (const auto& row : *rows) ids.push_back(row.Get<PersonId>("person_id"));
   auto people = PeopleByIds(transaction, ids);
-  if (people.ok()) std::ranges::sort(*people, {}, [](const PersonRecord& p) { return std::pair(p.name, p.id); });
+  if (people.ok())
+    std::ranges::sort(*people, {}, [](const PersonRecord& p) { return std::pair(p.name, p.id); });
   return people;
 }
 

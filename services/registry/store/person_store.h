@@ -51,14 +51,17 @@ struct PersonChange {
 
 // Makes each person what the draft says, roles included; answers those that changed.
 absl::StatusOr<std::vector<PersonChange>> UpsertPeople(storage::Transaction& transaction,
-                                                       const std::vector<PersonDraft>& drafts, education::IdSource& ids,
+                                                       const std::vector<PersonDraft>& drafts,
+                                                       education::IdSource& ids,
                                                        education::Instant now);
 
 // NOT_FOUND when nobody signs in as this.
-absl::StatusOr<PersonRecord> PersonBySubject(storage::Transaction& transaction, const std::string& subject);
+absl::StatusOr<PersonRecord> PersonBySubject(storage::Transaction& transaction,
+                                             const std::string& subject);
 absl::StatusOr<std::vector<PersonRecord>> PeopleByIds(storage::Transaction& transaction,
                                                       const std::vector<education::PersonId>& ids);
 // By name.
-absl::StatusOr<std::vector<PersonRecord>> PeopleByRole(storage::Transaction& transaction, access::Role role);
+absl::StatusOr<std::vector<PersonRecord>> PeopleByRole(storage::Transaction& transaction,
+                                                       access::Role role);
 
 }  // namespace pathways::registry

@@ -51,7 +51,8 @@ constexpr Sql kRaiseRolls = R"(
   insert into roll_version (urn, version) select urn, 1 from unnest($1::int[]) as u(urn) order by urn
   on conflict (urn) do update set version = roll_version.version + 1)";
 
-absl::Status WritePupils(storage::Transaction& transaction, const std::vector<PupilChange>& pupils, Instant now) {
+absl::Status WritePupils(storage::Transaction& transaction, const std::vector<PupilChange>& pupils,
+                         Instant now) {
   if (pupils.empty()) return absl::OkStatus();
   std::vector<education::PupilId> id, of_former;
   std::vector<std::string> upn, surname, forename, sex, ethnicity, former;
@@ -68,12 +69,14 @@ absl::Status WritePupils(storage::Transaction& transaction, const std::vector<Pu
     former.push_back(pupil.former_upn->ToString());
     of_former.push_back(pupil.id);
   }
-  auto written = transaction.Execute(kUpsertPupils, id, upn, surname, forename, born, sex, ethnicity, now);
+  auto written =
+      transaction.Execute(kUpsertPupils, id, upn, surname, forename, born, sex, ethnicity, now);
   if (!written.ok()) return written.status();
   return transaction.Execute(kKeepFormerUpns, former, of_former).status();
 }
 
-absl::Status WriteEnrolments(storage::Transaction& transaction, const std::vector<Enrolment>& enrolments, Instant now) {
+absl::Status WriteEnrolments(storage::Transaction& transaction,
+                             const std::vector<Enrolment>& enrolments, Instant now) {
   if (enrolments.empty()) return absl::OkStatus();
   std::vector<education::EnrolmentId> id;
   std::vector<education::PupilId> pupil;
@@ -92,11 +95,13 @@ absl::Status WriteEnrolments(storage::Transaction& transaction, const std::vecto
     status.emplace_back(education::ToString(enrolment.status));
     version.push_back(enrolment.version);
   }
-  return transaction.Execute(kUpsertEnrolments, id, pupil, urn, la_code, entry, leaving, status, version, now).status();
+  return transaction
+      .Execute(kUpsertEnrolments, id, pupil, urn, la_code, entry, leaving, status, version, now)
+      .status();
 }
 
-absl::Status WriteCharacteristics(storage::Transaction& transaction, const std::vector<CharacteristicsChange>& changes,
-                                  Instant now) {
+absl::Status WriteCharacteristics(storage::Transaction& transaction,
+                                  const std::vector<CharacteristicsChange>& changes, Instant now) {
   if (changes.empty()) return absl::OkStatus();
   std::vector<education::PupilId> id;
   std::vector<std::optional<education::Day>> from;
@@ -116,7 +121,8 @@ absl::Status WriteCharacteristics(storage::Transaction& transaction, const std::
     version.push_back(change.values.version);
   }
   return transaction
-      .Execute(kUpsertCharacteristics, id, from, year_group, sen, premium, meals, eal, looked_after, version, now)
+      .Execute(kUpsertCharacteristics, id, from, year_group, sen, premium, meals, eal, looked_after,
+               version, now)
       .status();
 }
 
@@ -130,7 +136,8 @@ absl::Status WritePlan(storage::Transaction& transaction, const PupilPlan& plan,
     if (absl::Status status = WritePupils(transaction, *pupils, now); !status.ok()) return status;
   }
   for (const auto* enrolments : {&plan.new_enrolments, &plan.changed_enrolments}) {
-    if (absl::Status status = WriteEnrolments(transaction, *enrolments, now); !status.ok()) return status;
+    if (absl::Status status = WriteEnrolments(transaction, *enrolments, now); !status.ok())
+      return status;
   }
   return WriteCharacteristics(transaction, plan.characteristics, now);
 }

@@ -1,5 +1,5 @@
-// Rows of the pupil tables as the domain's values. What the database holds was checked when it was written: text it cannot read
-// back is a fault of the program and thrown as BadColumn.
+// Rows of the pupil tables as the domain's values. What the database holds was checked when it was
+// written: text it cannot read back is a fault of the program and thrown as BadColumn.
 #pragma once
 
 #include <string_view>

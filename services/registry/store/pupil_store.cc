@@ -12,7 +12,8 @@ using education::PupilId;
 using education::Upn;
 using storage::Sql;
 
-// One import of pupils at a time: two files that bring the same new child must not make two of them.
+// One import of pupils at a time: two files that bring the same new child must not make two of
+// them.
 constexpr Sql kLockImports = "select pg_advisory_xact_lock(hashtext('registry.pupil_import'))";
 
 constexpr Sql kKnownPupils = R"(
@@ -70,9 +71,9 @@ constexpr Sql kSearchPupils = R"(
   limit $5 offset $4)";
 
 PupilInList ReadInList(const storage::Row& row) {
-  return {row.Get<PupilId>("pupil_id"),        ReadUpn(row, "upn"),
-          row.Get<std::string>("surname"),     row.Get<std::string>("forename"),
-          row.Get<std::string>("year_group"),  row.Get<std::int32_t>("urn")};
+  return {row.Get<PupilId>("pupil_id"),       ReadUpn(row, "upn"),
+          row.Get<std::string>("surname"),    row.Get<std::string>("forename"),
+          row.Get<std::string>("year_group"), row.Get<std::int32_t>("urn")};
 }
 
 std::vector<PupilInList> ReadList(const storage::Rows& rows) {
@@ -99,7 +100,8 @@ absl::Status AddEnrolments(storage::Transaction& transaction, const std::vector<
 
 }  // namespace
 
-absl::StatusOr<KnownPupils> LockKnownPupils(storage::Transaction& transaction, const std::vector<Upn>& upns) {
+absl::StatusOr<KnownPupils> LockKnownPupils(storage::Transaction& transaction,
+                                            const std::vector<Upn>& upns) {
   if (auto locked = transaction.Query(kLockImports); !locked.ok()) return locked.status();
   std::vector<std::string> texts;
   texts.reserve(upns.size());
@@ -119,8 +121,10 @@ absl::StatusOr<KnownPupils> LockKnownPupils(storage::Transaction& transaction, c
   }
   auto former = transaction.Query(kFormerUpns, ids);
   if (!former.ok()) return former.status();
-  for (const auto& row : *former) known.by_upn.emplace(ReadUpn(row, "upn"), index.at(row.Get<PupilId>("pupil_id")));
-  if (absl::Status status = AddEnrolments(transaction, ids, index, known); !status.ok()) return status;
+  for (const auto& row : *former)
+    known.by_upn.emplace(ReadUpn(row, "upn"), index.at(row.Get<PupilId>("pupil_id")));
+  if (absl::Status status = AddEnrolments(transaction, ids, index, known); !status.ok())
+    return status;
   return known;
 }
 
@@ -131,11 +135,13 @@ absl::StatusOr<PupilRecord> FindPupil(storage::Transaction& transaction, const P
   return PupilRecord{id, ReadIdentity(*row), ReadCharacteristics(*row)};
 }
 
-absl::StatusOr<std::vector<EnrolmentAtSchool>> EnrolmentsOf(storage::Transaction& transaction, const PupilId& id) {
+absl::StatusOr<std::vector<EnrolmentAtSchool>> EnrolmentsOf(storage::Transaction& transaction,
+                                                            const PupilId& id) {
   auto rows = transaction.Query(kEnrolmentsOf, id);
   if (!rows.ok()) return rows.status();
   std::vector<EnrolmentAtSchool> enrolments;
-  for (const auto& row : *rows) enrolments.push_back({ReadEnrolment(row), row.Get<std::string>("school_name")});
+  for (const auto& row : *rows)
+    enrolments.push_back({ReadEnrolment(row), row.Get<std::string>("school_name")});
   return enrolments;
 }
 
@@ -146,9 +152,11 @@ absl::StatusOr<std::vector<PupilInList>> PupilsByIds(storage::Transaction& trans
   return ReadList(*rows);
 }
 
-absl::StatusOr<std::vector<PupilInList>> SearchPupils(storage::Transaction& transaction, const PupilSearch& search) {
-  auto rows = transaction.Query(kSearchPupils, search.prefix, search.upn ? search.upn->ToString() : std::string(),
-                                search.urn, search.offset, search.limit);
+absl::StatusOr<std::vector<PupilInList>> SearchPupils(storage::Transaction& transaction,
+                                                      const PupilSearch& search) {
+  auto rows = transaction.Query(kSearchPupils, search.prefix,
+                                search.upn ? search.upn->ToString() : std::string(), search.urn,
+                                search.offset, search.limit);
   if (!rows.ok()) return rows.status();
   return ReadList(*rows);
 }

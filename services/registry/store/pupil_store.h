@@ -15,11 +15,14 @@
 
 namespace pathways::registry {
 
-// Everything known of the pupils who have or had one of these UPNs. Waits until no other import of pupils is under way.
-absl::StatusOr<KnownPupils> LockKnownPupils(storage::Transaction& transaction, const std::vector<education::Upn>& upns);
+// Everything known of the pupils who have or had one of these UPNs. Waits until no other import of
+// pupils is under way.
+absl::StatusOr<KnownPupils> LockKnownPupils(storage::Transaction& transaction,
+                                            const std::vector<education::Upn>& upns);
 
 // Writes a plan, and raises the version of each roll it changes.
-absl::Status WritePlan(storage::Transaction& transaction, const PupilPlan& plan, education::Instant now);
+absl::Status WritePlan(storage::Transaction& transaction, const PupilPlan& plan,
+                       education::Instant now);
 
 // A pupil as one page shows them.
 struct PupilRecord {
@@ -34,7 +37,8 @@ struct EnrolmentAtSchool {
 };
 
 // NOT_FOUND when there is none that the caller may see.
-absl::StatusOr<PupilRecord> FindPupil(storage::Transaction& transaction, const education::PupilId& id);
+absl::StatusOr<PupilRecord> FindPupil(storage::Transaction& transaction,
+                                      const education::PupilId& id);
 
 // Those the caller may see, newest first.
 absl::StatusOr<std::vector<EnrolmentAtSchool>> EnrolmentsOf(storage::Transaction& transaction,
@@ -54,12 +58,13 @@ absl::StatusOr<std::vector<PupilInList>> PupilsByIds(storage::Transaction& trans
                                                      const std::vector<education::PupilId>& ids);
 
 struct PupilSearch {
-  std::string prefix;               // of surname or forename, lower case; ignored when `upn` is set
+  std::string prefix;  // of surname or forename, lower case; ignored when `upn` is set
   std::optional<education::Upn> upn;
-  std::int32_t urn = 0;             // 0: every school the caller may see
+  std::int32_t urn = 0;  // 0: every school the caller may see
   std::int64_t offset = 0;
   std::int64_t limit = 25;
 };
-absl::StatusOr<std::vector<PupilInList>> SearchPupils(storage::Transaction& transaction, const PupilSearch& search);
+absl::StatusOr<std::vector<PupilInList>> SearchPupils(storage::Transaction& transaction,
+                                                      const PupilSearch& search);
 
 }  // namespace pathways::registry

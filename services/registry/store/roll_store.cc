@@ -7,7 +7,8 @@ namespace {
 
 using storage::Sql;
 
-// A calendar's version is the sum over the authority's and the school's own, of every year: it only rises.
+// A calendar's version is the sum over the authority's and the school's own, of every year: it only
+// rises.
 constexpr Sql kListVersions = R"(
   select s.urn, s.la_code, coalesce(r.version, 0) as roll,
          (select coalesce(sum(c.version), 0)::bigint from calendar_version c
@@ -45,17 +46,19 @@ absl::StatusOr<std::int64_t> RollVersion(storage::Transaction& transaction, educ
   return row->has_value() ? (*row)->Get<std::int64_t>("version") : 0;
 }
 
-absl::StatusOr<std::vector<RollEntry>> RollEntries(storage::Transaction& transaction, education::Urn urn,
-                                                   education::Day first, education::Day last) {
+absl::StatusOr<std::vector<RollEntry>> RollEntries(storage::Transaction& transaction,
+                                                   education::Urn urn, education::Day first,
+                                                   education::Day last) {
   auto rows = transaction.Query(kRollEntries, urn, first, last);
   if (!rows.ok()) return rows.status();
   std::vector<RollEntry> entries;
   entries.reserve(rows->size());
   for (const auto& row : *rows) {
-    entries.push_back({row.Get<education::EnrolmentId>("enrolment_id"), row.Get<education::PupilId>("pupil_id"),
-                       row.Get<std::string>("upn"), row.Get<std::vector<std::string>>("former_upns"),
-                       row.Get<education::Day>("entry_date"), row.GetOptional<education::Day>("leaving_date"),
-                       row.Get<education::Day>("date_of_birth")});
+    entries.push_back(
+        {row.Get<education::EnrolmentId>("enrolment_id"), row.Get<education::PupilId>("pupil_id"),
+         row.Get<std::string>("upn"), row.Get<std::vector<std::string>>("former_upns"),
+         row.Get<education::Day>("entry_date"), row.GetOptional<education::Day>("leaving_date"),
+         row.Get<education::Day>("date_of_birth")});
   }
   return entries;
 }

@@ -30,7 +30,8 @@ struct Versions {
   std::int64_t calendar = 0;
 };
 
-// By URN; of these schools, or of all when `urns` is empty. Schools the caller may not see are left out.
+// By URN; of these schools, or of all when `urns` is empty. Schools the caller may not see are left
+// out.
 absl::StatusOr<std::vector<Versions>> ListVersions(storage::Transaction& transaction,
                                                    const std::vector<std::int32_t>& urns);
 
@@ -38,7 +39,8 @@ absl::StatusOr<std::vector<Versions>> ListVersions(storage::Transaction& transac
 absl::StatusOr<std::int64_t> RollVersion(storage::Transaction& transaction, education::Urn urn);
 
 // Enrolments that overlap the span, in order of arrival.
-absl::StatusOr<std::vector<RollEntry>> RollEntries(storage::Transaction& transaction, education::Urn urn,
-                                                   education::Day first, education::Day last);
+absl::StatusOr<std::vector<RollEntry>> RollEntries(storage::Transaction& transaction,
+                                                   education::Urn urn, education::Day first,
+                                                   education::Day last);
 
 }  // namespace pathways::registry

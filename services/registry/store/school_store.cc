@@ -69,7 +69,9 @@ School ReadSchool(const storage::Row& row) {
                 .postcode = row.Get<std::string>("postcode")};
 }
 
-SchoolWithRoll ReadWithRoll(const storage::Row& row) { return {ReadSchool(row), row.Get<std::int32_t>("on_roll")}; }
+SchoolWithRoll ReadWithRoll(const storage::Row& row) {
+  return {ReadSchool(row), row.Get<std::int32_t>("on_roll")};
+}
 
 struct SchoolColumns {
   std::vector<std::int32_t> urn, la_code;
@@ -96,11 +98,13 @@ struct SchoolColumns {
 }  // namespace
 
 absl::StatusOr<std::vector<SchoolChange>> UpsertSchools(storage::Transaction& transaction,
-                                                        const std::vector<School>& schools, bool keep_locality,
+                                                        const std::vector<School>& schools,
+                                                        bool keep_locality,
                                                         education::Instant now) {
   const SchoolColumns c(schools);
-  auto rows = transaction.Query(kUpsertSchools, c.urn, c.laestab, c.la_code, c.la_name, c.name, c.phase, c.type,
-                                c.status, c.headcount, c.locality, c.postcode, now, keep_locality);
+  auto rows =
+      transaction.Query(kUpsertSchools, c.urn, c.laestab, c.la_code, c.la_name, c.name, c.phase,
+                        c.type, c.status, c.headcount, c.locality, c.postcode, now, keep_locality);
   if (!rows.ok()) return rows.status();
   std::vector<SchoolChange> changes;
   for (const auto& row : *rows) {
@@ -110,17 +114,20 @@ absl::StatusOr<std::vector<SchoolChange>> UpsertSchools(storage::Transaction& tr
   return changes;
 }
 
-absl::StatusOr<std::map<education::Urn, education::LaCode>> AuthoritiesOfSchools(storage::Transaction& transaction) {
+absl::StatusOr<std::map<education::Urn, education::LaCode>> AuthoritiesOfSchools(
+    storage::Transaction& transaction) {
   auto rows = transaction.Query(kAuthoritiesOfSchools);
   if (!rows.ok()) return rows.status();
   std::map<education::Urn, education::LaCode> authorities;
-  for (const auto& row : *rows) authorities.emplace(row.Get<education::Urn>(0), row.Get<education::LaCode>(1));
+  for (const auto& row : *rows)
+    authorities.emplace(row.Get<education::Urn>(0), row.Get<education::LaCode>(1));
   return authorities;
 }
 
-absl::StatusOr<SchoolPage> ListSchools(storage::Transaction& transaction, const SchoolFilter& filter,
-                                       education::Day today) {
-  auto rows = transaction.Query(kListSchools, filter.la_code, filter.query, filter.offset, filter.limit, today);
+absl::StatusOr<SchoolPage> ListSchools(storage::Transaction& transaction,
+                                       const SchoolFilter& filter, education::Day today) {
+  auto rows = transaction.Query(kListSchools, filter.la_code, filter.query, filter.offset,
+                                filter.limit, today);
   if (!rows.ok()) return rows.status();
   SchoolPage page;
   for (const auto& row : *rows) {
@@ -130,15 +137,17 @@ absl::StatusOr<SchoolPage> ListSchools(storage::Transaction& transaction, const 
   return page;
 }
 
-absl::StatusOr<SchoolWithRoll> FindSchool(storage::Transaction& transaction, education::Urn urn, education::Day today) {
+absl::StatusOr<SchoolWithRoll> FindSchool(storage::Transaction& transaction, education::Urn urn,
+                                          education::Day today) {
   auto row = transaction.QueryOne(kFindSchool, urn, today);
   if (absl::IsNotFound(row.status())) return absl::NotFoundError("There is no such school.");
   if (!row.ok()) return row.status();
   return ReadWithRoll(*row);
 }
 
-absl::StatusOr<std::vector<School>> SchoolsAfter(storage::Transaction& transaction, std::int32_t la_code,
-                                                 std::int32_t after, std::int64_t limit) {
+absl::StatusOr<std::vector<School>> SchoolsAfter(storage::Transaction& transaction,
+                                                 std::int32_t la_code, std::int32_t after,
+                                                 std::int64_t limit) {
   auto rows = transaction.Query(kSchoolsAfter, la_code, after, limit);
   if (!rows.ok()) return rows.status();
   std::vector<School> schools;

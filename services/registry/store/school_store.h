@@ -24,11 +24,12 @@ struct SchoolChange {
 
 // One statement. `keep_locality`: the file says nothing about localities.
 absl::StatusOr<std::vector<SchoolChange>> UpsertSchools(storage::Transaction& transaction,
-                                                        const std::vector<School>& schools, bool keep_locality,
-                                                        education::Instant now);
+                                                        const std::vector<School>& schools,
+                                                        bool keep_locality, education::Instant now);
 
 // Authority of each school there is, for checking rows of files.
-absl::StatusOr<std::map<education::Urn, education::LaCode>> AuthoritiesOfSchools(storage::Transaction& transaction);
+absl::StatusOr<std::map<education::Urn, education::LaCode>> AuthoritiesOfSchools(
+    storage::Transaction& transaction);
 
 struct SchoolWithRoll {
   School school;
@@ -47,14 +48,16 @@ struct SchoolPage {
   std::int64_t total = 0;
 };
 
-absl::StatusOr<SchoolPage> ListSchools(storage::Transaction& transaction, const SchoolFilter& filter,
-                                       education::Day today);
+absl::StatusOr<SchoolPage> ListSchools(storage::Transaction& transaction,
+                                       const SchoolFilter& filter, education::Day today);
 
 // NOT_FOUND when there is none that the caller may see.
-absl::StatusOr<SchoolWithRoll> FindSchool(storage::Transaction& transaction, education::Urn urn, education::Day today);
+absl::StatusOr<SchoolWithRoll> FindSchool(storage::Transaction& transaction, education::Urn urn,
+                                          education::Day today);
 
 // By URN, `limit` at a time after `after` (0: from the first); `la_code` 0: all.
-absl::StatusOr<std::vector<School>> SchoolsAfter(storage::Transaction& transaction, std::int32_t la_code,
-                                                 std::int32_t after, std::int64_t limit);
+absl::StatusOr<std::vector<School>> SchoolsAfter(storage::Transaction& transaction,
+                                                 std::int32_t la_code, std::int32_t after,
+                                                 std::int64_t limit);
 
 }  // namespace pathways::registry
