@@ -259,7 +259,7 @@ test('Early Help accepts it and names a worker; the school sees who holds it', a
   await decide(worker, 'Accept it', 'Accept the request')
   await confirm(worker, 'Accept the request')
   await worker.press('Name the worker who holds it', `Who holds the request for ${pupil.name}?`)
-  await worker.choose(/^Grace Adeyemi/)
+  await worker.choose('Grace Adeyemi, Senior Early Help practitioner')
   await worker.press('Save', taskList())
   await school.open(requestPath, taskList())
   expect(await school.fact('Held by')).toContain('Grace Adeyemi')
@@ -294,12 +294,16 @@ test('the data protection officer sees who looked', async () => {
     await older.click()
     await protection.arrive(pupil.name)
   }
-  const saw = (who: string, role: string, where: string) => looks.some(look => [who, role, where].every(part => look.includes(part)))
-  expect(saw('Amara Osei', 'School staff', 'Pupil record')).toBe(true)
-  expect(saw('Amara Osei', 'School staff', 'Early Help')).toBe(true)
-  expect(saw('Priya Raman', 'Inclusion officer', 'Attendance')).toBe(true)
-  expect(saw('Daniel Kowalczyk', 'Early Help worker', 'Early Help')).toBe(true)
-  expect(saw('Helen Whitmore', 'Manager', 'Early Help')).toBe(true)
+  const expected: [string, string, string][] = [
+    ['Amara Osei', 'School staff', 'Pupil record'],
+    ['Amara Osei', 'School staff', 'Early Help'],
+    ['Priya Raman', 'Inclusion officer', 'Attendance'],
+    ['Daniel Kowalczyk', 'Early Help worker', 'Early Help'],
+    ['Helen Whitmore', 'Manager', 'Early Help'],
+  ]
+  for (const parts of expected) {
+    expect(looks.some(look => parts.every(part => look.includes(part))), `${parts.join(', ')} in\n${looks.join('\n')}`).toBe(true)
+  }
   expect(looks.some(look => look.includes('Siobhán'))).toBe(false)
 })
 
@@ -311,7 +315,7 @@ test('a correction takes a proposal back', async () => {
   await sendRegister(school, 'corrected.csv', register(rows), `All ${rows.length} rows are in Pathways`)
   await expect(async () => {
     await school.open(proposal, `Persistently absent: ${corrected.name}`)
-    await expect(school.page.getByText('No longer holds')).toBeVisible({ timeout: 250 })
+    await expect(school.page.getByText('No longer holds', { exact: true })).toBeVisible({ timeout: 250 })
   }).toPass({ timeout: 20_000, intervals: [250] })
   await expect(school.page.getByRole('button', { name: 'Start an Early Help request' })).toHaveCount(0)
   await school.open(`/pupils/${corrected.id}/timeline`, corrected.name)

@@ -5,6 +5,7 @@ set -euo pipefail
 
 PATHWAYS_ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 for library in "$PATHWAYS_ROOT"/tools/lib/*.sh; do source "$library"; done
+source "$PATHWAYS_ROOT/tests/expect.sh"
 : "${PATHWAYS_RUN:?}"
 port_offset=3000
 postgres_durable=off
@@ -16,27 +17,6 @@ if [[ ${1:-} == start-stores ]]; then
 fi
 trap 'stack_stop; stack_wipe_contents' EXIT
 run_create
-
-# expect NAME COMMAND...: in a shell of its own with its errors on, so that a failing line fails the test.
-expect() {
-  local name=$1 status=0
-  shift
-  set +e
-  (
-    set -e
-    "$@"
-  ) >"$run_logs/expect.log" 2>&1
-  status=$?
-  set -e
-  if ((status == 0)); then
-    printf 'ok %s\n' "$name"
-  else
-    printf 'failed %s\n' "$name"
-    sed 's/^/    /' "$run_logs/expect.log"
-  fi
-}
-
-refused() { ! "$@"; }
 
 starts_both() {
   postgres_start
@@ -71,14 +51,6 @@ secrets_are_private() {
   [[ -z $(find "$run_secrets" -type f -not -perm 600) && $(stat -c %a "$run_secrets") == 700 ]]
   ps -eo args >"$PATHWAYS_RUN/commands"
   refused grep -F "$(secret postgres)" "$PATHWAYS_RUN/commands"
-}
-
-# kill_hard NAME: and wait for the kernel to have taken it away.
-kill_hard() {
-  local pid
-  pid=$(process_pid "$1")
-  kill -9 "$pid"
-  wait_until 10 "$1 to be gone" process_gone "$pid"
 }
 
 postgres_mends_after_kill() {

@@ -8,6 +8,7 @@ Usage: ./pathways test [KIND]
   integration   C++ tests on a real PostgreSQL and a real Kafka
   web           tests of the web
   journeys      people's journeys in a real browser against a whole stack
+  faults        a whole stack whose servers are killed and stopped while work goes on
 
 Without KIND all of them run. Needs no 'up' before, and does not touch the one that runs: its data are in .run-test/ and
 are removed at the end. The last line is 'N passed, N failed'.

@@ -1,10 +1,11 @@
 # shellcheck shell=bash
 # Test runs. Each kind writes what it counted, as "kind passed failed", to one file; the sum is the last line printed.
 
-test_kinds=(contracts tools unit integration web journeys)
+test_kinds=(contracts tools unit integration web journeys faults)
 
 # tests_begin RUN PORT_OFFSET: a run of its own beside `up`. Whatever a killed run left there is ended first.
 tests_begin() {
+  local kind
   use_run "$1"
   port_offset=$2
   postgres_durable=off
@@ -12,10 +13,12 @@ tests_begin() {
   # What the environment sets is meant for `up`.
   unset "${!PATHWAYS_PORT_@}"
   run_lock "testing"
-  # The tests of ./pathways have a run of their own inside this one.
-  use_run "$PATHWAYS_RUN/tools"
-  stack_stop
-  use_run "${PATHWAYS_RUN%/tools}"
+  # What scripts test has a run of its own inside this one.
+  for kind in tools faults; do
+    use_run "$PATHWAYS_RUN/$kind"
+    stack_stop
+    use_run "${PATHWAYS_RUN%/"$kind"}"
+  done
   stack_stop
   stack_wipe_contents
   run_create
@@ -91,15 +94,26 @@ contracts_breaking() {
 }
 
 test_tools() {
-  local file
   say_step "tests of ./pathways"
-  for file in "$PATHWAYS_ROOT"/tests/tools/*_test.sh; do
+  test_scripts tools
+}
+
+test_faults() {
+  stack_build
+  say_step "the whole stack under faults"
+  test_scripts faults
+}
+
+# test_scripts KIND: runs the scripts of tests/KIND, each on a run of its own.
+test_scripts() {
+  local kind=$1 file
+  for file in "$PATHWAYS_ROOT/tests/$kind"/*_test.sh; do
     # Each prints "ok NAME" or "failed NAME" lines; a script that ends early has failed once more.
-    env PATHWAYS_RUN="$PATHWAYS_RUN/tools" bash "$file" 9>&- | tee "$test_results/tools.txt" ||
-      printf 'failed %s ended early\n' "$file" | tee -a "$test_results/tools.txt"
+    env PATHWAYS_RUN="$PATHWAYS_RUN/$kind" bash "$file" 9>&- | tee "$test_results/$kind.txt" ||
+      printf 'failed %s ended early\n' "$file" | tee -a "$test_results/$kind.txt"
     # shellcheck disable=SC2046  # two numbers
-    count tools $(awk '$1 == "ok" { ok++ } $1 == "failed" { failed++ } END { print ok + 0, failed + 0 }' \
-      "$test_results/tools.txt")
+    count "$kind" $(awk '$1 == "ok" { ok++ } $1 == "failed" { failed++ } END { print ok + 0, failed + 0 }' \
+      "$test_results/$kind.txt")
   done
 }
 
@@ -165,7 +179,8 @@ test_journeys() {
   (
     mapfile -t environment < <(operator_environment)
     cd "$journeys_home"
-    env "${environment[@]}" PATHWAYS_URL="$(web_url)" PLAYWRIGHT_JSON_OUTPUT_NAME="$json" \
+    env "${environment[@]}" PATHWAYS_URL="$(web_url)" PATHWAYS_RUN="$PATHWAYS_RUN" \
+      PATHWAYS_CLI="$(build_path tools/cli/pathways-cli)" PLAYWRIGHT_JSON_OUTPUT_NAME="$json" \
       npx playwright test --reporter=list,json 9>&-
   ) || true
   if [[ -s $json ]]; then

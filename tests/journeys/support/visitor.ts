@@ -58,7 +58,7 @@ export class Visitor {
   }
 
   // An answer to a question with options.
-  async choose(label: string | RegExp): Promise<void> {
+  async choose(label: string): Promise<void> {
     await this.page.getByLabel(label, { exact: true }).check()
   }
 
