@@ -3,12 +3,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <sstream>
 
 #include "tools/cli/fake_services.h"
+#include "tools/cli/progress.h"
 
 namespace pathways::cli {
 namespace {
@@ -44,8 +46,8 @@ class CommandsTest : public ::testing::Test {
     report.set_file_name("a.csv");
     report.set_state(state);
     report.set_rows_read(1200);
-    report.set_rows_good(1199);
-    report.set_rows_refused(1);
+    report.set_rows_refused(state == common::v1::IMPORT_STATE_DONE ? 0 : 1);
+    report.set_rows_good(1200 - report.rows_refused());
     report.set_records_new(1199);
     return report;
   }
@@ -138,12 +140,15 @@ TEST_F(CommandsTest, AFileThatIsAllGoodMakesNoFileOfRefusedRows) {
 }
 
 TEST_F(CommandsTest, ARefusedFileIsExitCodeTwo) {
-  ImportReport report = Report(common::v1::IMPORT_STATE_REFUSED);
+  ImportReport report;
+  report.set_file_name("a.csv");
+  report.set_state(common::v1::IMPORT_STATE_REFUSED);
   report.set_problem_count(1);
   report.add_problems()->set_reason("The file is empty.");
   services_.reports = {report};
   EXPECT_EQ(Import(ImportKind::kPupils, {Put("a.csv", "")}), kNothingDone);
   EXPECT_THAT(out_.str(), HasSubstr("a.csv: refused; nothing was saved\n  The file is empty."));
+  EXPECT_THAT(out_.str(), Not(HasSubstr("--refused"))) << "no row is there to be corrected";
 }
 
 TEST_F(CommandsTest, AFileThatCannotBeReadIsExitCodeTwo) {
@@ -279,6 +284,31 @@ TEST_F(CommandsTest, ARefusedDecisionIsExitCodeTwo) {
       Events({.action = EventsAction::kReplay, .service = "attendance", .id = 3, .why = "mended"}),
       kNothingDone);
   EXPECT_EQ(err_.str(), "error: attendance: no dead letter 3\n");
+}
+
+TEST(Progress, IsShownOnATerminalAndWiped) {
+  std::ostringstream out;
+  std::ostringstream err;
+  Console terminal{out, err, true};
+  std::atomic<int> asked = 0;
+  {
+    const ProgressLine line(terminal, [&] {
+      const std::string text = "step " + std::to_string(++asked);
+      asked.notify_all();
+      return text;
+    });
+    // Asked a second time, it has shown the first answer.
+    asked.wait(0);
+    asked.wait(1);
+  }
+  EXPECT_THAT(err.str(), testing::StartsWith("\r\x1b[Kstep 1"));
+  EXPECT_THAT(err.str(), testing::EndsWith("\r\x1b[K"));
+  EXPECT_EQ(out.str(), "");
+}
+
+TEST(Progress, BytesAreShownWithTheShareWhereTheWholeIsKnown) {
+  EXPECT_EQ(DescribeBytes(12'000'000, 48'000'000), "12.0 of 48.0 MB, 25 %");
+  EXPECT_EQ(DescribeBytes(12'340'000, 0), "12.3 MB");
 }
 
 TEST(Console, NumbersAreWrittenForPeople) {

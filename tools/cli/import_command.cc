@@ -97,7 +97,7 @@ absl::Status WriteRefused(const ImportArguments& arguments, const ImportReport& 
 // Tells where the refused rows are, or how to get them.
 void TellOfRefused(const ImportArguments& arguments, const ImportReport& report, Services& services,
                    Console& console) {
-  if (report.problem_count() == 0) return;
+  if (report.rows_refused() == 0) return;
   if (arguments.refused.empty()) {
     console.out
         << "  '--refused FILE' writes what was refused to a file, to correct and send again.\n";
