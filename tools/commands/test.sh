@@ -7,6 +7,8 @@ Usage: ./pathways test [KIND]
   unit          C++ tests that need no server
   integration   C++ tests on a real PostgreSQL and a real Kafka
   web           tests of the web
+  pages         every page in a real browser against stub services
+  figures       what is exported, against the plainest reading of the definitions
   journeys      people's journeys in a real browser against a whole stack
   faults        a whole stack whose servers are killed and stopped while work goes on
 

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Test runs. Each kind writes what it counted, as "kind passed failed", to one file; the sum is the last line printed.
 
-test_kinds=(contracts tools unit integration web journeys faults)
+test_kinds=(contracts tools unit integration web pages figures journeys faults)
 
 # tests_begin RUN PORT_OFFSET: a run of its own beside `up`. Whatever a killed run left there is ended first.
 tests_begin() {
@@ -149,17 +149,65 @@ run_ctest() {
 }
 
 test_web() {
-  local json=$test_results/web.json
   web_exists || return 0
   with_cache_lock npm_install "$web_home"
   say_step "web tests"
-  (cd "$web_home" && npm test -- --reporter=default --reporter=json --outputFile="$json" 9>&-) || true
+  run_vitest web test
+}
+
+test_pages() {
+  web_exists || return 0
+  build_web
+  say_step "every page in a browser, against stub services"
+  run_vitest pages test:pages
+}
+
+# run_vitest KIND SCRIPT
+run_vitest() {
+  local kind=$1 script=$2 json=$test_results/$1.json
+  (cd "$web_home" && npm run "$script" -- --reporter=default --reporter=json --outputFile="$json" 9>&-) || true
   if [[ -s $json ]]; then
     # shellcheck disable=SC2046  # two numbers
-    count web $(jq -r '"\(.numPassedTests) \([.numFailedTests, (if .success then 0 else 1 end)] | max)"' "$json")
+    count "$kind" $(jq -r '"\(.numPassedTests) \([.numFailedTests, (if .success then 0 else 1 end)] | max)"' "$json")
   else
-    count web 0 1
+    count "$kind" 0 1
   fi
+}
+
+# test_figures: what the services export of the demonstration borough, against the plainest reading of the definitions.
+test_figures() {
+  local last first span
+  last=$(date -d yesterday +%F)
+  # The academic year begins on 1 September; eight months earlier it is the year in which it began.
+  first=$(date -d "$last - 8 months" +%Y)-09-01
+  span=(--from "$first" --to "$last")
+  stack_build
+  say_step "starting a whole stack for the figures"
+  stack_start
+  if ((stack_troubles > 0)) || ! demo_load_once; then
+    count figures 0 1
+    return
+  fi
+  say_step "figures against their definitions"
+  test_case figures "attendance of each pupil" figures_equal attendance --level pupil "${span[@]}"
+  test_case figures "attendance of each school by SEN provision" \
+    figures_equal attendance --level school --by sen_provision "${span[@]}"
+  test_case figures "attendance of the authority by year group" \
+    figures_equal attendance --level authority --by year_group "${span[@]}"
+  test_case figures "attendance of each pupil in a part of the year" \
+    figures_equal attendance --level pupil --from "$(date -d "$first + 34 days" +%F)" --to "$(date -d "$first + 64 days" +%F)"
+  test_case figures "every crossing" figures_equal crossings "${span[@]}"
+  stack_stop
+}
+
+# figures_equal KIND OPTION...
+figures_equal() {
+  local environment reference=$PATHWAYS_ROOT/tests/reference/figures.py kind=$1
+  shift
+  mapfile -t environment < <(operator_environment)
+  env "${environment[@]}" "$(build_path tools/cli/pathways-cli)" export "$kind" "$@" >"$test_results/ours.csv" &&
+    python3 "$reference" "$kind" "$PATHWAYS_RUN/demo" "$@" >"$test_results/expected.csv" &&
+    python3 "$reference" compare "$test_results/ours.csv" "$test_results/expected.csv"
 }
 
 journeys_home=$PATHWAYS_ROOT/tests/journeys
