@@ -46,7 +46,10 @@ count() { printf '%s %d %d\n' "$1" "$2" "$3" >>"$test_counts"; }
 tests_end() {
   local passed failed
   say
-  awk '{ printf "%-12s %6d passed %6d failed\n", $1, $2, $3 }' "$test_counts"
+  awk '!($1 in passed) { order[++kinds] = $1 }
+    { passed[$1] += $2; failed[$1] += $3 }
+    END { for (i = 1; i <= kinds; i++) printf "%-12s %6d passed %6d failed\n", order[i], passed[order[i]], failed[order[i]] }' \
+    "$test_counts"
   read -r passed failed < <(awk '{ p += $2; f += $3 } END { print p + 0, f + 0 }' "$test_counts")
   ((failed == 0 && passed > 0)) || say "The logs are in $(show_path "$run_logs")."
   say "$passed passed, $failed failed"
