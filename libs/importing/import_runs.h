@@ -42,6 +42,9 @@ struct RunOptions {
   std::chrono::milliseconds apply_time{std::chrono::minutes(30)};
 };
 
+// How long refused rows can be fetched to be corrected; they are personal data.
+inline constexpr std::chrono::hours kKeepRefused{24 * 30};
+
 // One per service. Thread-safe.
 class ImportRuns {
  public:

@@ -31,7 +31,7 @@ int main() {
   process.Need("imports", imports.MarkInterrupted());
   const service::Periodic forget(
       "forget refused rows", std::chrono::hours(1),
-      [&] { return imports.ForgetRefused(std::chrono::hours(24 * 30)); }, process.metrics());
+      [&] { return imports.ForgetRefused(importing::kKeepRefused); }, process.metrics());
   attendance::SlotCache slots;
   attendance::RegistryRolls rolls(registry);
   attendance::RegisterWriter writer(slots, runtime.outbox(), runtime.clock());

@@ -26,6 +26,9 @@ int main() {
   access::IdentityVerifier identities(provider, access::CurlGet(base.development), runtime.clock());
   importing::ImportRuns imports(runtime.pool(), runtime.clock());
   process.Need("imports", imports.MarkInterrupted());
+  const service::Periodic forget(
+      "forget refused rows", std::chrono::hours(1),
+      [&] { return imports.ForgetRefused(importing::kKeepRefused); }, process.metrics());
 
   const registry::RegistryParts parts{.pool = &runtime.pool(),
                                       .outbox = &runtime.outbox(),
