@@ -249,6 +249,7 @@ async function confirm(visitor: Visitor, button: string): Promise<void> {
 test('a manager sees it and cannot decide; another school finds nothing', async () => {
   await manager.open(requestPath, taskList())
   expect(await manager.status(`${requestPath}/decide`, 'You cannot see this page')).toBe(403)
+  expect(await manager.status(`${requestPath}/answers`, 'You cannot see this page')).toBe(403)
   for (const path of [`/pupils/${pupil.id}`, `/pupils/${pupil.id}/timeline`, requestPath]) {
     expect(await otherSchool.status(path, 'Page not found')).toBe(404)
   }

@@ -30,6 +30,8 @@ const abilities = {
   seeAttendance: ['school', 'inclusion_officer', 'early_help_worker', 'manager'],
   seeProposals: ['school', 'inclusion_officer', 'early_help_worker', 'manager'],
   seeRequests: ['school', 'inclusion_officer', 'early_help_worker', 'manager'],
+  // What schools write is for those on the case.
+  readWords: ['school', 'inclusion_officer', 'early_help_worker'],
   writeRequests: ['school'],
   triage: ['early_help_worker', 'inclusion_officer'],
   decideProposals: ['school', 'inclusion_officer'],

@@ -34,7 +34,9 @@ export function caseHeader(
     stateTag: tag(named.text, named.colour),
     tabs: [
       { text: 'Overview', href: href(path, { from }), active: active === 'overview' },
-      { text: 'What the school wrote', href: href(`${path}/answers`, { from }), active: active === 'answers' },
+      ...(can(person, 'readWords')
+        ? [{ text: 'What the school wrote', href: href(`${path}/answers`, { from }), active: active === 'answers' }]
+        : []),
       ...(can(person, 'seePupils')
         ? [
             { text: 'Pupil and attendance', href: href(`/pupils/${request.pupilId}`, { from: path }), active: false },

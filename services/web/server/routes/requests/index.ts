@@ -16,7 +16,7 @@ export function requestRoutes(services: Services): Router {
   router.get('/requests', allow('seeRequests'), showRequests(services))
   router.post('/requests', allow('writeRequests'), create(services))
   router.get('/requests/:request', allow('seeRequests'), showRequest(services))
-  router.get('/requests/:request/answers', allow('seeRequests'), showAnswers(services))
+  router.get('/requests/:request/answers', allow('readWords'), showAnswers(services))
 
   router.get('/requests/:request/sections/:section/:page', allow('writeRequests'), askPage(services))
   router.post('/requests/:request/sections/:section/:page', allow('writeRequests'), savePage(services))
