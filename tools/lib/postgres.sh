@@ -66,7 +66,7 @@ postgres_settings() {
     shared_buffers=256MB max_wal_size=2GB random_page_cost=1.1 jit=off \
     timezone=UTC log_timezone=UTC lc_messages=C log_error_verbosity=terse log_min_error_statement=panic \
     log_parameter_max_length=0 log_parameter_max_length_on_error=0 log_checkpoints=off \
-    "fsync=$postgres_durable" "synchronous_commit=$postgres_durable" "full_page_writes=$postgres_durable"
+    "fsync=$postgres_durable" "full_page_writes=$postgres_durable"
 }
 
 # postgres_leftovers: pids of a server on this data directory that no pid file knows. Its processes overwrite their
