@@ -151,9 +151,9 @@ absl::StatusOr<std::string> Annotate(const RefusedFile& file) {
 }  // namespace
 
 // One import under way.
-class ImportRuns::Run_ {
+class ImportRuns::OneImport {
  public:
-  Run_(ImportRuns& runs, Call& call, const ImportStart& start, const RunOptions& options)
+  OneImport(ImportRuns& runs, Call& call, const ImportStart& start, const RunOptions& options)
       : runs_(runs), call_(call), start_(start), options_(options) {
     base_.set_import_id(start.import_id());
     base_.set_file_name(SafeFileName(start.file_name()));
@@ -313,7 +313,7 @@ absl::Status ImportRuns::Run(Call& call, service::Reader<ImportChunk>& in,
   const std::unique_ptr<void, std::function<void(void*)>> ended(
       this, [&](void*) { End(start->import_id()); });
 
-  Run_ run(*this, call, *start, options);
+  OneImport run(*this, call, *start, options);
   auto earlier = run.Open((*importer)->kind());
   if (!earlier.ok()) return earlier.status();
   if (earlier->has_value()) {

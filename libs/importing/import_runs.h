@@ -76,7 +76,7 @@ class ImportRuns {
                              service::Writer<FileChunk>& out);
 
  private:
-  class Run_;
+  class OneImport;
   std::shared_ptr<Progress> Begin(const std::string& import_id);
   void End(const std::string& import_id);
 

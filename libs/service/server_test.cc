@@ -16,6 +16,7 @@
 #include "libs/service/echo_endpoint.h"
 #include "libs/service/status.h"
 #include "libs/service/test_server.h"
+#include "libs/testing/wait.h"
 
 namespace pathways::service {
 namespace {
@@ -56,8 +57,7 @@ struct Gate {
     return [this](Call&, const pb::EchoRequest&, pb::EchoResponse*) { return Pass(); };
   }
   void AwaitEntered(int count) const {
-    const auto limit = Deadline::After(10s);
-    while (entered < count && !limit.passed()) std::this_thread::sleep_for(1ms);
+    EXPECT_TRUE(testing::WaitFor([&] { return entered >= count; }));
     ASSERT_EQ(entered, count);
   }
 };
@@ -128,8 +128,7 @@ TEST(Server, RefusesWhatItCannotQueue) {
       refused += code == absl::StatusCode::kResourceExhausted;
     });
   }
-  const auto limit = Deadline::After(10s);
-  while (refused < 4 && !limit.passed()) std::this_thread::sleep_for(1ms);
+  EXPECT_TRUE(testing::WaitFor([&] { return refused >= 4; }));
   EXPECT_EQ(refused, 4);
   gate.open.Notify();
   for (std::thread& caller : callers) caller.join();
@@ -158,7 +157,7 @@ TEST(Server, StreamsDoNotStarveUnaryCalls) {
         [](const pb::CountResponse&) { return absl::OkStatus(); });
   };
   std::thread first([&] { EXPECT_TRUE(count().ok()); });
-  while (streaming == 0) std::this_thread::sleep_for(1ms);
+  EXPECT_TRUE(testing::WaitFor([&] { return streaming > 0; }));
   EXPECT_TRUE(absl::IsResourceExhausted(count()));
   EXPECT_TRUE(Echo(*client, server.As(Role::kManager)).ok());
   release.Notify();

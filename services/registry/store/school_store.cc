@@ -31,7 +31,7 @@ constexpr Sql kUpsertSchools = R"(
 
 constexpr Sql kAuthoritiesOfSchools = "select urn, la_code from school";
 
-// on_roll counts single and main registrations today.
+// on_roll counts every enrolment of today, subsidiary registrations too.
 constexpr Sql kListSchools = R"(
   select s.*, count(*) over () as total,
          (select count(*) from enrolment e
