@@ -106,7 +106,8 @@ absl::Status FillWhole(storage::Transaction& transaction, const Request& request
   if (!facts.ok()) return facts.status();
   to->Clear();
   Fill(request, to);
-  // A request that was sent has every section: without them, its reader may not read people's words.
+  // A request that was sent has every section: without them, its reader may not read people's
+  // words.
   const bool readable = !sections->empty() || request.state == State::kDraft;
   if (readable) FillSections(request, *sections, today, to);
   FillFacts(*facts, to);
