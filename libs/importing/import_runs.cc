@@ -185,7 +185,9 @@ class ImportRuns::OneImport {
     while (true) {
       auto more = in.Read(&chunk);
       if (!more.ok()) return more.status();
-      if (!*more) return file.Finish();
+      // gRPC cannot tell for certain the end of what was sent from the loss of its sender.
+      if (!*more) return service::InvalidField("end", "Send the end as the last message");
+      if (chunk.has_end()) return file.Finish();
       if (absl::Status status = file.Feed(chunk.data()); !status.ok()) return status;
       progress.bytes_received.fetch_add(static_cast<std::int64_t>(chunk.data().size()),
                                         std::memory_order_relaxed);

@@ -60,9 +60,9 @@ class ImportRuns {
   using MakeImporter =
       std::function<absl::StatusOr<std::unique_ptr<Importer>>(const ImportStart& start)>;
 
-  // Reads the stream to its end and answers what came of it: a refused file is an answer, not an
-  // error. Errors: INVALID_ARGUMENT with field violations for a bad start; ABORTED while the same
-  // import runs; whatever the stream, the importer or the database say.
+  // Reads the stream to its end message and answers what came of it: a refused file is an answer,
+  // not an error. Errors: INVALID_ARGUMENT with field violations for a bad start or a stream that
+  // stops without its end message; ABORTED while the same import runs; whatever the stream, the importer or the database say.
   absl::Status Run(service::Call& call, service::Reader<ImportChunk>& in, const RunOptions& options,
                    const MakeImporter& make, ImportReport* report);
 

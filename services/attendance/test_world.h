@@ -167,12 +167,14 @@ class Service {
   const service::Endpoint& endpoint() const { return *endpoint_; }
 
   absl::StatusOr<ImportReport> Send(const access::Caller& caller,
-                                    const common::v1::ImportStart& start, std::string_view file) {
+                                    const common::v1::ImportStart& start, std::string_view file,
+                                    bool whole = true) {
     std::vector<common::v1::ImportChunk> chunks(1);
     *chunks[0].mutable_start() = start;
     for (std::size_t at = 0; at < file.size(); at += 1000) {
       chunks.emplace_back().set_data(std::string(file.substr(at, 1000)));
     }
+    if (whole) chunks.emplace_back().mutable_end();
     return service::CallClientStream<ImportReport>(*endpoint_, "ImportRegister", caller, chunks);
   }
 

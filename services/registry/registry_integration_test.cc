@@ -93,6 +93,7 @@ class RegistryTest : public ::testing::Test {
     for (std::size_t at = 0; at < file.size(); at += 100) {
       chunks.emplace_back().set_data(std::string(file.substr(at, 100)));
     }
+    chunks.emplace_back().mutable_end();
     return service::CallClientStream<ImportReport>(*endpoint_, method, Operator(), chunks);
   }
 

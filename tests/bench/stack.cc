@@ -79,9 +79,13 @@ common::v1::ImportReport Stack::Import(service::Client& client, std::string_view
       chunk->mutable_start()->set_file_name("bench.csv");
       return true;
     }
-    if (at >= content.size()) return false;
-    chunk->set_data(content.substr(at, kChunk));
-    at += kChunk;
+    if (chunk->has_end()) return false;
+    if (at >= content.size()) {
+      chunk->mutable_end();
+    } else {
+      chunk->set_data(content.substr(at, kChunk));
+      at += kChunk;
+    }
     return true;
   };
   auto report =

@@ -41,6 +41,7 @@ class FakeServices : public Services {
       if (chunk.has_start()) starts.push_back(chunk.start());
       sent.back() += chunk.data();
     }
+    if (!chunk.has_end()) return absl::InvalidArgumentError("the file was cut");
     const std::size_t number = std::min(kinds.size(), reports.size()) - 1;
     return reports[number];
   }

@@ -44,9 +44,13 @@ class FileImport {
         FillStart(chunk);
         return true;
       }
+      if (chunk->has_end()) return false;
       auto bytes = file_.Read(kPieceBytes);
       if (!bytes.ok()) return bytes.status();
-      if (bytes->empty()) return false;
+      if (bytes->empty()) {
+        chunk->mutable_end();
+        return true;
+      }
       sent_ += static_cast<std::int64_t>(bytes->size());
       chunk->set_data(*std::move(bytes));
       return true;

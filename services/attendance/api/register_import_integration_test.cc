@@ -63,6 +63,18 @@ TEST_F(AttendanceTest, TheSameImportIdAnswersTheFirstOutcome) {
   EXPECT_EQ(Count("select count(*) from day_block"), 1);
 }
 
+TEST_F(AttendanceTest, AFileWithoutItsEndIsNotWritten) {
+  const common::v1::ImportStart start = service_.NewStart();
+  const std::string file = TenDays(0, {{0, "II"}});
+  const auto cut = service_.Send(Operator(), start, file, /*whole=*/false);
+  EXPECT_TRUE(absl::IsInvalidArgument(cut.status())) << cut.status();
+  EXPECT_EQ(Count("select count(*) from day_block"), 0);
+  EXPECT_TRUE(Events().empty());
+  const auto whole = service_.Send(Operator(), start, file);
+  ASSERT_TRUE(whole.ok()) << whole.status();
+  EXPECT_EQ(whole->state(), common::v1::IMPORT_STATE_DONE);
+}
+
 TEST_F(AttendanceTest, ACrossingIsPublishedOnce) {
   service_.Import(TenDays(0, {{0, "II"}}));
   EXPECT_EQ(service_.Crossings(),

@@ -77,13 +77,16 @@ export function attendance(world: World): Partial<ServiceImpl<typeof AttendanceS
       let start: ImportStart | undefined
       const decoder = new TextDecoder()
       let text = ''
+      let whole = false
       for await (const { part } of chunks) {
         if (part.case === 'start') {
           start = part.value
           if (start.urn === 900003 && !sees(person, 900003)) throw violations(Code.InvalidArgument, { 'start.urn': 'Select a school you work with' })
           world.imports.set(start.importId, create(ImportReportSchema, { importId: start.importId, state: ImportState.CHECKING, fileName: start.fileName, urn: start.urn, startedAt: '2026-11-24T08:31:00Z', personId: person.sub, totalBytes: start.totalBytes }))
         } else if (part.case === 'data') text += decoder.decode(part.value, { stream: true })
+        else whole ||= part.case === 'end'
       }
+      if (!whole) throw violations(Code.InvalidArgument, { end: 'Send the end as the last message' })
       if (!start) throw violations(Code.InvalidArgument, { start: 'Send the start first' })
       if (text.includes('slow')) {
         world.imports.set(start.importId, { ...report(start, text, person.sub), state: ImportState.CHECKING, bytesReceived: start.totalBytes / 2n })

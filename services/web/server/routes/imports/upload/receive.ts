@@ -25,6 +25,7 @@ async function* chunksOf(start: Start, totalBytes: number, file: Readable & { tr
   yield { part: { case: 'start', value: { ...start, totalBytes: BigInt(totalBytes) } } }
   for await (const data of file) yield { part: { case: 'data', value: data as Uint8Array } }
   if (file.truncated) throw new FileTooLarge()
+  yield { part: { case: 'end', value: {} } }
 }
 
 // Reads the form as a stream. The fields come before the file, so `accept` decides with them whether the file is taken
