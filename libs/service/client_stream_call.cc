@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "absl/time/time.h"
 #include "google/protobuf/arena.h"
 #include "libs/service/rpc.h"
 
@@ -26,11 +25,8 @@ absl::StatusOr<bool> ClientStreamCall::Read(Message* message) {
   {
     absl::MutexLock lock(&mutex_);
     mutex_.Await(absl::Condition(this, &ClientStreamCall::MayRead));
-    if (!stopped_ && !arrived_) {
-      mutex_.AwaitWithTimeout(absl::Condition(&stopped_), absl::FromChrono(kSettle));
-      if (!stopped_) return false;
-    }
     if (stopped_) return call_.StopReason();
+    if (!arrived_) return false;
     bytes = std::move(incoming_);
     incoming_ = grpc::ByteBuffer();
     arrived_ = false;

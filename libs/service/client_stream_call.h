@@ -30,11 +30,6 @@ class ClientStreamCall : public grpc::ServerReadReactor<grpc::ByteBuffer>,
   absl::StatusOr<bool> Read(Message* message) override;
 
  private:
-  // gRPC reports the end of what the client sent and the loss of the client apart, in either order:
-  // an end is believed only when no loss has followed in this time, or half a file would pass for a
-  // whole one.
-  static constexpr std::chrono::milliseconds kSettle{50};
-
   void OnReadDone(bool ok) override;
   void OnCancel() override;
   void OnDone() override;

@@ -34,8 +34,9 @@ inline absl::Status SumUp(Call&, Reader<::pathways::testing::v1::SumRequest>& in
   for (;;) {
     auto more = in.Read(&chunk);
     if (!more.ok()) return more.status();
-    if (!*more) return absl::OkStatus();
+    if (!*more) return absl::AbortedError("the numbers were cut off");
     response->set_sum(response->sum() + chunk.number());
+    if (chunk.last()) return absl::OkStatus();
   }
 }
 

@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <thread>
+#include <utility>
 
 #include "absl/synchronization/notification.h"
 #include "libs/service/echo_endpoint.h"
@@ -116,8 +117,9 @@ absl::StatusOr<pb::SumResponse> SumOf(TestServer& server, std::int64_t count, in
   return server.ClientOf(kEchoService)
       ->ClientStream<pb::SumRequest, pb::SumResponse>(
           "Sum", server.As(Role::kSchool), [&](pb::SumRequest* chunk) -> absl::StatusOr<bool> {
-            if (sent == count) return false;
-            chunk->set_number(++sent);
+            if (sent > count) return false;
+            chunk->set_last(sent == count);
+            chunk->set_number(sent++);
             chunk->set_padding(std::string(static_cast<std::size_t>(padding), '\0'));
             return true;
           });
@@ -129,6 +131,19 @@ TEST(ClientStream, IsReadToItsEnd) {
   ASSERT_TRUE(sum.ok()) << sum.status();
   EXPECT_EQ(sum->sum(), 2'000 * 2'001 / 2);
   EXPECT_EQ(SumOf(server, 0)->sum(), 0);
+}
+
+TEST(ClientStream, StreamWithoutItsLastMessageIsRefusedByTheHandler) {
+  TestServer server({MakeEchoEndpoint()});
+  bool sent = false;
+  const auto sum = server.ClientOf(kEchoService)
+                       ->ClientStream<pb::SumRequest, pb::SumResponse>(
+                           "Sum", server.As(Role::kSchool),
+                           [&](pb::SumRequest* chunk) -> absl::StatusOr<bool> {
+                             chunk->set_number(1);
+                             return !std::exchange(sent, true);
+                           });
+  EXPECT_TRUE(absl::IsAborted(sum.status())) << sum.status();
 }
 
 TEST(ClientStream, HandlerMayAnswerBeforeTheEnd) {
