@@ -6,6 +6,7 @@ import session from 'express-session'
 import { pino } from 'pino'
 import { afterEach, describe, expect, test } from 'vitest'
 import { AttendanceService } from '../gen/pathways/attendance/v1/service_pb'
+import { ExclusionsService } from '../gen/pathways/exclusions/v1/service_pb'
 import { ReferralsService } from '../gen/pathways/referrals/v1/service_pb'
 import { RegistryService } from '../gen/pathways/registry/v1/service_pb'
 import { createApp } from './app'
@@ -40,11 +41,12 @@ async function start(failure: ConnectError, role: Role = 'early_help_worker', ch
     })
     service(ReferralsService, { getRequest: fail, getWorkCounts: fail })
     service(AttendanceService, {})
+    service(ExclusionsService, {})
   })
   const config = { url: new URL('http://127.0.0.1'), sessionSecret: 'only for this test', oidc: { issuer: new URL('http://idp.test') }, council: { name: 'Test Council', colour: '#12436d', frontDoorPhone: '', supportEmail: 'help' } } as Config
   const services: Services = {
     config,
-    clients: { registry: createClient(RegistryService, transport), attendance: createClient(AttendanceService, transport), referrals: createClient(ReferralsService, transport) },
+    clients: { registry: createClient(RegistryService, transport), attendance: createClient(AttendanceService, transport), referrals: createClient(ReferralsService, transport), exclusions: createClient(ExclusionsService, transport) },
     identityProvider,
     sessionStore: new session.MemoryStore(),
     logger: pino({ level: 'info' }, { write: line => void log.push(line) }),

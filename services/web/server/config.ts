@@ -24,6 +24,7 @@ const environment = z.object({
   PATHWAYS_REGISTRY_ADDRESS: address,
   PATHWAYS_ATTENDANCE_ADDRESS: address,
   PATHWAYS_REFERRALS_ADDRESS: address,
+  PATHWAYS_EXCLUSIONS_ADDRESS: address.default('127.0.0.1:25054'),
   PATHWAYS_OIDC_ISSUER: z.url(),
   PATHWAYS_OIDC_CLIENT_ID: z.string().min(1),
   PATHWAYS_OIDC_CLIENT_SECRET_FILE: secretFile,
@@ -43,7 +44,7 @@ export interface Config {
   url: URL
   databaseUrl: string
   sessionSecret: string
-  backends: { registry: string; attendance: string; referrals: string }
+  backends: { registry: string; attendance: string; referrals: string; exclusions: string }
   oidc: { issuer: URL; clientId: string; clientSecret: string }
   council: { name: string; colour: string; frontDoorPhone: string; supportEmail: string }
   maxUploadBytes: number
@@ -67,6 +68,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       registry: values.PATHWAYS_REGISTRY_ADDRESS,
       attendance: values.PATHWAYS_ATTENDANCE_ADDRESS,
       referrals: values.PATHWAYS_REFERRALS_ADDRESS,
+      exclusions: values.PATHWAYS_EXCLUSIONS_ADDRESS,
     },
     oidc: {
       issuer: new URL(values.PATHWAYS_OIDC_ISSUER),

@@ -6,6 +6,7 @@ import { connectNodeAdapter } from '@connectrpc/connect-node'
 import session from 'express-session'
 import { pino } from 'pino'
 import { AttendanceService } from '../../gen/pathways/attendance/v1/service_pb'
+import { ExclusionsService } from '../../gen/pathways/exclusions/v1/service_pb'
 import { ReferralsService } from '../../gen/pathways/referrals/v1/service_pb'
 import { RegistryService } from '../../gen/pathways/registry/v1/service_pb'
 import { createIdp } from '../../dev-idp/app'
@@ -14,6 +15,7 @@ import { createIdentityProvider } from '../../server/auth/identityProvider'
 import { createClients } from '../../server/clients/clients'
 import type { Config } from '../../server/config'
 import { attendance } from './attendance'
+import { exclusions } from './exclusions'
 import { referrals, seedProposals } from './referrals'
 import { registry } from './registry'
 import { makeWorld, type World } from './world'
@@ -40,6 +42,7 @@ export async function startStack(change: (config: Config) => Config = config => 
         router.service(RegistryService, registry(world))
         router.service(AttendanceService, attendance(world))
         router.service(ReferralsService, referrals(world))
+        router.service(ExclusionsService, exclusions(world))
       },
     }),
   )
@@ -56,7 +59,7 @@ export async function startStack(change: (config: Config) => Config = config => 
     url: new URL(url),
     databaseUrl: '',
     sessionSecret: 'only for this run of the tests',
-    backends: { registry: address, attendance: address, referrals: address },
+    backends: { registry: address, attendance: address, referrals: address, exclusions: address },
     oidc: { issuer: new URL(issuer), clientId: 'pathways-web', clientSecret: 'only for this run' },
     council: { name: 'Demonstration Borough Council', colour: '#12436d', frontDoorPhone: '01632 960 100', supportEmail: 'pathways@demo.invalid' },
     maxUploadBytes: 1024 * 1024,

@@ -2,6 +2,7 @@ import { Code, ConnectError, type HandlerContext } from '@connectrpc/connect'
 import { create } from '@bufbuild/protobuf'
 import { BadRequestSchema } from '../../gen/google/rpc/error_details_pb'
 import type { ImportReport } from '../../gen/pathways/common/v1/import_pb'
+import type { Draft, Exclusion, TimelineEntry as ExclusionEntry } from '../../gen/pathways/exclusions/v1/service_pb'
 import type { Proposal, Request, TimelineEntry } from '../../gen/pathways/referrals/v1/service_pb'
 import { people, type DemoPerson } from '../../dev-idp/people'
 import { makePupils, type StubPupil } from './data'
@@ -13,6 +14,10 @@ export interface World {
   requests: Map<string, Request>
   timeline: (TimelineEntry & { pupilId: string })[]
   imports: Map<string, ImportReport>
+  exclusions: Map<string, Exclusion>
+  exclusionDrafts: Map<string, Draft>
+  exclusionHistory: (ExclusionEntry & { pupilId: string })[]
+  exclusionImports: Map<string, ImportReport>
   // Services that answer UNAVAILABLE.
   down: Set<string>
   // Calls seen, as "Service.Method", with their headers.
@@ -20,7 +25,7 @@ export interface World {
 }
 
 export function makeWorld(): World {
-  return { pupils: makePupils(), proposals: [], requests: new Map(), timeline: [], imports: new Map(), down: new Set(), calls: [] }
+  return { pupils: makePupils(), proposals: [], requests: new Map(), timeline: [], imports: new Map(), exclusions: new Map(), exclusionDrafts: new Map(), exclusionHistory: [], exclusionImports: new Map(), down: new Set(), calls: [] }
 }
 
 export function enter(world: World, service: string, context: HandlerContext): DemoPerson {

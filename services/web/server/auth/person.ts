@@ -35,6 +35,11 @@ const abilities = {
   writeRequests: ['school'],
   triage: ['early_help_worker', 'inclusion_officer'],
   decideProposals: ['school', 'inclusion_officer'],
+  seeExclusions: ['school', 'inclusion_officer', 'manager'],
+  // What the head teacher decides and changes.
+  recordExclusions: ['school'],
+  // Steps done, and what board and panel decided.
+  keepClock: ['school', 'inclusion_officer'],
   upload: ['school', 'inclusion_officer'],
   exportFigures: ['school', 'inclusion_officer', 'manager'],
   seeAccessHistory: ['data_protection_officer'],

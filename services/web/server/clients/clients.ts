@@ -1,6 +1,7 @@
 import { createClient, type Client, type Transport } from '@connectrpc/connect'
 import { createGrpcTransport } from '@connectrpc/connect-node'
 import { AttendanceService } from '../../gen/pathways/attendance/v1/service_pb'
+import { ExclusionsService } from '../../gen/pathways/exclusions/v1/service_pb'
 import { ReferralsService } from '../../gen/pathways/referrals/v1/service_pb'
 import { RegistryService } from '../../gen/pathways/registry/v1/service_pb'
 import type { Config } from '../config'
@@ -10,6 +11,7 @@ export interface Clients {
   registry: Client<typeof RegistryService>
   attendance: Client<typeof AttendanceService>
   referrals: Client<typeof ReferralsService>
+  exclusions: Client<typeof ExclusionsService>
 }
 
 // Files can take minutes; everything else answers in this time or the page says that it did not.
@@ -22,6 +24,7 @@ export function createClients(backends: Config['backends']): Clients {
     registry: createClient(RegistryService, transportTo(backends.registry)),
     attendance: createClient(AttendanceService, transportTo(backends.attendance)),
     referrals: createClient(ReferralsService, transportTo(backends.referrals)),
+    exclusions: createClient(ExclusionsService, transportTo(backends.exclusions)),
   }
 }
 

@@ -4,7 +4,7 @@ import type { FieldErrors } from '../components/errors'
 import { field, fields } from '../components/query'
 import { isDay, longDay } from '../text/dates'
 import { questionsAsked, withoutHidden } from './definition'
-import type { Answers, DateQuestion, FormPage, FormSection, Question } from './types'
+import type { Answers, DateQuestion, FormPage, Pages, Question } from './types'
 
 export function storedAnswers(request: WireRequest, section: string): Answers {
   const stored = request.sections.find(({ name }) => name === section)
@@ -41,7 +41,7 @@ function sentDate({ key }: DateQuestion, body: unknown): string {
 }
 
 // The section's answers after a page was sent: other pages' answers are kept, hidden ones dropped.
-export function merge(section: FormSection, stored: Answers, sent: Answers): Answers {
+export function merge(section: Pages, stored: Answers, sent: Answers): Answers {
   return withoutHidden(section, { ...stored, ...sent })
 }
 
@@ -68,12 +68,13 @@ function invalid(question: Question, value: string, today: string): string | und
         ? `Select either “${question.options.find(option => option.value === question.alone)?.text}” or the others, not both`
         : undefined
     case 'date':
-      return invalidDate(value, today)
+      return invalidDate(question, value, today)
   }
 }
 
-function invalidDate(value: string, today: string): string | undefined {
+function invalidDate({ days }: DateQuestion, value: string, today: string): string | undefined {
   if (!isDay(value)) return 'Enter a real day, such as 9 11 2026'
+  if (days === 'any') return undefined
   if (value > today) return 'The day must be today or in the past'
   const yearAgo = `${Number(today.slice(0, 4)) - 1}${today.slice(4)}`
   return value < yearAgo ? 'The day must be within the last 12 months' : undefined
@@ -88,6 +89,20 @@ export function shown(question: Question, value: string): string {
     .split(',')
     .map(one => question.options.find(option => option.value === one)?.text ?? one)
     .join('\n')
+}
+
+// The answers as the page's own form would send them.
+export function formFields(page: FormPage, answers: Answers): [string, string][] {
+  const sent: [string, string][] = []
+  for (const { key, kind } of page.questions) {
+    const value = answers[key] ?? ''
+    if (kind === 'choices') sent.push(...value.split(',').filter(Boolean).map((one): [string, string] => [key, one]))
+    else if (kind === 'date') {
+      const [year = '', month = '', day = ''] = value.split('-')
+      sent.push([`${key}-day`, day], [`${key}-month`, month], [`${key}-year`, year])
+    } else sent.push([key, value])
+  }
+  return sent
 }
 
 // Why a request cannot go to Early Help at all, whatever else is answered.

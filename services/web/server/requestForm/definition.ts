@@ -5,7 +5,7 @@ import { answer } from './sections/answer'
 import { consent } from './sections/consent'
 import { needs, reason } from './sections/reasonAndNeeds'
 import { tried, views } from './sections/triedAndViews'
-import type { Answers, Condition, FormPage, FormSection, Question, SectionName } from './types'
+import type { Answers, Condition, FormPage, FormSection, Pages, Question, SectionName } from './types'
 
 // In the order of the task list.
 export const draftSections: readonly FormSection[] = [consent, reason, needs, tried, views, agencies, risk]
@@ -20,7 +20,7 @@ export function sectionTitle(name: SectionName | string): string {
   return findSection(name)?.title ?? name
 }
 
-export function questionsOf(section: FormSection): Question[] {
+export function questionsOf(section: Pages): Question[] {
   return section.pages.flatMap(page => page.questions)
 }
 
@@ -40,12 +40,12 @@ export function questionsAsked(page: FormPage, answers: Answers): Question[] {
   return page.questions.filter(question => holds(question.when, answers))
 }
 
-export function pagesAsked(section: FormSection, answers: Answers): FormPage[] {
+export function pagesAsked(section: Pages, answers: Answers): FormPage[] {
   return section.pages.filter(page => holds(page.when, answers) && questionsAsked(page, answers).length > 0)
 }
 
 // Without what a changed answer has made meaningless, so that nothing hidden is kept.
-export function withoutHidden(section: FormSection, answers: Answers): Answers {
+export function withoutHidden(section: Pages, answers: Answers): Answers {
   let kept = answers
   // A dropped answer can hide another one; each pass settles one level.
   for (;;) {

@@ -39,6 +39,8 @@ export interface TextQuestion extends Common {
 
 export interface DateQuestion extends Common {
   kind: 'date'
+  // Which days make sense; left out: the last 12 months.
+  days?: 'any'
 }
 
 export type Question = ChoiceQuestion | ChoicesQuestion | TextQuestion | DateQuestion
@@ -52,8 +54,11 @@ export interface FormPage {
   when?: Condition
 }
 
-export interface FormSection {
+export interface Pages {
+  pages: readonly FormPage[]
+}
+
+export interface FormSection extends Pages {
   name: SectionName
   title: string
-  pages: readonly FormPage[]
 }

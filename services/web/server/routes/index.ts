@@ -4,6 +4,7 @@ import { accessHistoryRoutes } from './accessHistory'
 import { attendanceRoutes } from './attendance'
 import { homeRoutes } from './home'
 import { importRoutes } from './imports'
+import { registers, suspensions } from './imports/kinds'
 import { proposalRoutes } from './proposals'
 import { pupilRoutes } from './pupils'
 import { requestRoutes } from './requests'
@@ -24,7 +25,8 @@ export function routes(services: Services): Router {
   router.use(signOutRoutes(services))
   router.use(homeRoutes(services))
   router.use(attendanceRoutes(services))
-  router.use(importRoutes(services))
+  router.use(importRoutes(services, registers))
+  router.use(importRoutes(services, suspensions))
   router.use(accessHistoryRoutes(services))
   router.use(pupilRoutes(services))
   router.use(proposalRoutes(services))

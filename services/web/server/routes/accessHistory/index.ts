@@ -6,7 +6,7 @@ import { allow } from '../../middleware/authorisation'
 import { peopleById, schoolsByUrn } from '../../services/names'
 import type { Services } from '../../services'
 import { loadPupil, pupilHeader } from '../pupils/pupilHeader'
-import { loadHistory, readPosition } from './history'
+import { loadHistory } from './history'
 import { presentHistory } from './presenter'
 import { historyView } from './view'
 
@@ -17,7 +17,7 @@ export function accessHistoryRoutes(services: Services): Router {
     const person = response.locals.user as Person
     const query = readQuery(request, ['from', 'position'])
     const pupil = await loadPupil(clients, request)
-    const history = await loadHistory(clients, pupil.pupilId, readPosition(query.position))
+    const history = await loadHistory(clients, pupil.pupilId, query.position)
     const [schools, people] = await Promise.all([
       schoolsByUrn(clients, history.entries.map(({ urn }) => urn)),
       peopleById(clients, history.entries.filter(({ personName }) => personName === '').map(({ personId }) => personId)),

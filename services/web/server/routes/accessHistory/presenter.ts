@@ -11,7 +11,7 @@ export interface HistoryItem {
   where: string
 }
 
-const services: Record<string, string> = { registry: 'Pupil record', attendance: 'Attendance', referrals: 'Early Help' }
+const services: Record<string, string> = { registry: 'Pupil record', attendance: 'Attendance', referrals: 'Early Help', exclusions: 'Exclusions' }
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)

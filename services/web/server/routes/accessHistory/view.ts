@@ -1,8 +1,9 @@
 import { pageView } from '../../components/pageView'
 import { href, type Query } from '../../components/query'
 import { text } from '../../components/tables'
+import { writePosition } from '../../services/merged'
 import type { PupilHeader } from '../pupils/pupilHeader'
-import { writePosition, type History } from './history'
+import type { History } from './history'
 import type { HistoryItem } from './presenter'
 
 export function historyView(pupil: PupilHeader, items: HistoryItem[], query: Query, history: Pick<History, 'next' | 'missing'>) {

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { BadRequestSchema } from '../../../gen/google/rpc/error_details_pb'
 import { DateForm, ImportReportSchema, ImportState, OnBadRows } from '../../../gen/pathways/common/v1/import_pb'
 import { readPaging } from '../../components/pagination'
+import { registers, suspensions } from './kinds'
 import { importsView } from './list/view'
 import { presentOutcome, presentProgress } from './outcome/presenter'
 import { outcomeView, progressView } from './outcome/view'
@@ -46,13 +47,13 @@ describe('Outcome of an import', () => {
     const outcome = presentOutcome(report)
     expect(outcome.counts.slice(0, 3).map(({ value }) => value)).toEqual(['1,200', '1,198', '2'])
     expect(outcome.moreProblems).toBe('1 more problem is in the file of refused rows.')
-    const view = outcomeView(presentImport(report, ...names), outcome, 900001)
+    const view = outcomeView(registers, presentImport(report, ...names), outcome, 900001)
     expect(view.refusedHref).toBe('/imports/i1/refused.csv')
     expect(view.problems.rows[0]?.map(cell => cell.text)).toEqual(['17', 'upn', '<x>', 'Too short.', 'Copy it again.'])
   })
   test('asks about dates that can be read in two ways', () => {
     const ambiguous = create(ImportReportSchema, { state: ImportState.REFUSED, urn: 900001, problems: [{ row: 0n, code: 'dates_ambiguous' }], problemCount: 1n })
-    const view = outcomeView(presentImport(ambiguous, ...names), presentOutcome(ambiguous), 900001)
+    const view = outcomeView(registers, presentImport(ambiguous, ...names), presentOutcome(ambiguous), 900001)
     expect(view.againHref).toBe('/imports/new?urn=900001&dates=ask')
     expect(view.refusedHref).toBeUndefined()
   })
@@ -60,7 +61,7 @@ describe('Outcome of an import', () => {
     expect([ImportState.CHECKING, ImportState.COMMITTING, ImportState.DONE, ImportState.INTERRUPTED].map(isOver)).toEqual([false, false, true, true])
   })
   test('stands in the list with its days', () => {
-    const view = importsView([presentImport(report, ...names)], {}, readPaging({}), '')
+    const view = importsView(registers, [presentImport(report, ...names)], {}, readPaging({}), '')
     expect(view.table.rows[0]?.[2]?.text).toBe('16 Nov to 20 November 2026')
   })
 })
@@ -70,7 +71,7 @@ describe('Progress', () => {
     const at = (received: number) => presentProgress(create(ImportReportSchema, { bytesReceived: BigInt(received), totalBytes: 1000n }))
     expect([at(260).percent, at(260).announced]).toEqual([26, 'The file is being checked. 25% received.'])
     expect(at(490).announced).toBe(at(260).announced)
-    expect(progressView(presentImport(report, ...names), at(260)).progress.percent).toBe(26)
+    expect(progressView(registers, presentImport(report, ...names), at(260)).progress.percent).toBe(26)
   })
   test('has no bar where the size is not known', () => {
     expect(presentProgress(create(ImportReportSchema, { bytesReceived: 10n })).percent).toBeUndefined()
@@ -80,21 +81,23 @@ describe('Progress', () => {
 describe('Upload form', () => {
   const fields = { import_id: '5d2ad0d6-9c1a-4b5e-8f0a-0d9c1a4b5e8f', urn: '900001', on_bad_rows: 'refuse' }
   test('announces the file', () => {
-    expect(readStart({ ...fields, date_form: 'dmy' }, 'C:\\Users\\me\\week.csv')).toEqual({
+    expect(readStart({ ...fields, date_form: 'dmy' }, 'C:\\Users\\me\\week.csv', '')).toEqual({
       errors: {},
       start: { importId: fields.import_id, fileName: 'week.csv', urn: 900001, onBadRows: OnBadRows.REFUSE_FILE, dateForm: DateForm.DAY_MONTH_YEAR },
     })
-    expect(readStart(fields, 'week.csv').start?.dateForm).toBe(DateForm.UNSPECIFIED)
+    expect(readStart(fields, 'week.csv', '').start?.dateForm).toBe(DateForm.UNSPECIFIED)
   })
   test('says what is missing', () => {
-    expect(Object.keys(readStart({ import_id: 'x' }, '').errors)).toEqual(['import_id', 'urn', 'on_bad_rows', 'file'])
+    const { errors } = readStart({ import_id: 'x' }, '', suspensions.words.from)
+    expect(Object.keys(errors)).toEqual(['import_id', 'urn', 'on_bad_rows', 'file'])
+    expect(errors.urn).toBe('Select the school the file is from')
   })
   test('keeps the good rows unless one chooses otherwise, and asks about dates only when it must', () => {
-    const view = uploadView([{ value: '900001', text: 'Millbrook' }], {}, {}, 1024 * 1024)
+    const view = uploadView(registers, [{ value: '900001', text: 'Millbrook' }], {}, {}, 1024 * 1024)
     expect(view.badRows.items.find(({ checked }) => checked)?.value).toBe('keep')
     expect(view.dates).toBeUndefined()
     expect(view.onlySchool?.text).toBe('Millbrook')
-    expect(uploadView([], { dates: 'ask' }, {}, 1024 * 1024).dates).toBeDefined()
+    expect(uploadView(registers, [], { dates: 'ask' }, {}, 1024 * 1024).dates).toBeDefined()
   })
   test('turns a refusal of the service into words at the right field; a fault stays a fault', () => {
     const details = [{ desc: BadRequestSchema, value: create(BadRequestSchema, { fieldViolations: [{ field: 'start.urn', description: 'Select a school you work with' }] }) }]

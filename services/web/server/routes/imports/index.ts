@@ -1,20 +1,22 @@
 import { Router } from 'express'
 import { allow } from '../../middleware/authorisation'
 import type { Services } from '../../services'
+import type { ImportKind } from './kinds'
 import { showImports } from './list/controller'
 import { downloadRefused, showImport } from './outcome/controller'
 import { RunningImports } from './runningImports'
 import { sendTemplate } from './template'
 import { askFile, upload } from './upload/controller'
 
-export function importRoutes(services: Services): Router {
+export function importRoutes(services: Services, kind: ImportKind): Router {
   const router = Router()
   const running = new RunningImports()
-  router.get('/imports', allow('upload'), showImports(services))
-  router.get('/imports/new', allow('upload'), askFile(services))
-  router.post('/imports/new', allow('upload'), upload(services, running))
-  router.get('/imports/template.csv', allow('upload'), sendTemplate)
-  router.get('/imports/:import', allow('upload'), showImport(services, running))
-  router.get('/imports/:import/refused.csv', allow('upload'), downloadRefused(services))
+  const { path } = kind
+  router.get(path, allow('upload'), showImports(services, kind))
+  router.get(`${path}/new`, allow('upload'), askFile(services, kind))
+  router.post(`${path}/new`, allow('upload'), upload(services, kind, running))
+  router.get(`${path}/template.csv`, allow('upload'), sendTemplate(kind))
+  router.get(`${path}/:import`, allow('upload'), showImport(services, kind, running))
+  router.get(`${path}/:import/refused.csv`, allow('upload'), downloadRefused(services, kind))
   return router
 }

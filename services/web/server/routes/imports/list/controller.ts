@@ -4,19 +4,20 @@ import { readQuery } from '../../../components/query'
 import { render } from '../../../components/render'
 import { peopleById, schoolsByUrn } from '../../../services/names'
 import type { Services } from '../../../services'
+import { listImports, type ImportKind } from '../kinds'
 import { presentImport } from '../presenter'
 import { importsView } from './view'
 
-export function showImports({ clients }: Services): RequestHandler {
+export function showImports({ clients }: Services, kind: ImportKind): RequestHandler {
   return async (request, response) => {
     const query = readQuery(request, ['page', 'trail'])
     const paging = readPaging(query)
-    const list = await clients.attendance.listImports({ pageSize: 20, pageToken: paging.token })
+    const list = await listImports(clients, kind, { pageSize: 20, pageToken: paging.token })
     const [schools, people] = await Promise.all([
-      schoolsByUrn(clients, list.imports.map(({ urn }) => urn)),
-      peopleById(clients, list.imports.map(({ personId }) => personId)),
+      schoolsByUrn(clients, list.reports.map(({ urn }) => urn)),
+      peopleById(clients, list.reports.map(({ personId }) => personId)),
     ])
-    const rows = list.imports.map(report => presentImport(report, schools, people))
-    render(response, 'imports/list/page', importsView(rows, query, paging, list.nextPageToken))
+    const rows = list.reports.map(report => presentImport(report, schools, people))
+    render(response, 'imports/list/page', importsView(kind, rows, query, paging, list.nextPageToken))
   }
 }

@@ -2,18 +2,21 @@ import { pageView } from '../../../components/pageView'
 import { pagination, type Paging } from '../../../components/pagination'
 import type { Query } from '../../../components/query'
 import { link, number, tag, text } from '../../../components/tables'
+import type { ImportKind } from '../kinds'
 import type { ImportSummary } from '../presenter'
 
-export function importsView(rows: ImportSummary[], query: Query, paging: Paging, nextToken: string) {
+export function importsView(kind: ImportKind, rows: ImportSummary[], query: Query, paging: Paging, nextToken: string) {
   return {
-    ...pageView('Registers sent'),
+    ...pageView(kind.words.sent, { back: kind.path === '/imports' ? undefined : { href: '/exclusions', text: 'Exclusions' } }),
+    none: kind.words.none,
+    send: { text: kind.words.send, href: `${kind.path}/new` },
     empty: rows.length === 0,
     table: {
-      caption: 'Registers sent, newest first',
+      caption: `${kind.words.sent}, newest first`,
       captionClasses: 'govuk-visually-hidden',
       head: [{ text: 'File' }, { text: 'School' }, { text: 'Days' }, { text: 'Sent' }, { text: 'By' }, number('Rows'), number('Refused'), { text: 'State' }],
       rows: rows.map(row => [
-        { ...link(`/imports/${row.importId}`, row.fileName), classes: 'app-break' },
+        { ...link(`${kind.path}/${row.importId}`, row.fileName), classes: 'app-break' },
         text(row.school),
         text(row.days),
         text(row.started),
@@ -23,6 +26,6 @@ export function importsView(rows: ImportSummary[], query: Query, paging: Paging,
         { html: tag(row.state.text, row.state.colour) },
       ]),
     },
-    pagination: pagination('/imports', query, paging, nextToken),
+    pagination: pagination(kind.path, query, paging, nextToken),
   }
 }

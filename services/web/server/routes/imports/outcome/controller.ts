@@ -3,15 +3,15 @@ import { Code, ConnectError } from '@connectrpc/connect'
 import type { ImportReport } from '../../../../gen/pathways/common/v1/import_pb'
 import { fileDeadlineMs } from '../../../clients/clients'
 import { isCode } from '../../../clients/problems'
-import { pageView } from '../../../components/pageView'
 import { render } from '../../../components/render'
 import { peopleById, schoolsByUrn } from '../../../services/names'
 import type { Services } from '../../../services'
 import { sendFile } from '../../attendance/download/controller'
+import type { ImportKind } from '../kinds'
 import { isOver, presentImport } from '../presenter'
 import type { RunningImports } from '../runningImports'
 import { presentOutcome, presentProgress } from './presenter'
-import { outcomeView, progressView, waitingView } from './view'
+import { failedView, outcomeView, progressView, waitingView } from './view'
 import { refusal } from '../upload/controller'
 
 function importIdOf(request: Request): string {
@@ -21,39 +21,39 @@ function importIdOf(request: Request): string {
 }
 
 // The service's record; nothing while it does not know the import yet.
-async function find({ clients }: Services, importId: string): Promise<ImportReport | undefined> {
+async function find({ clients }: Services, { service }: ImportKind, importId: string): Promise<ImportReport | undefined> {
   try {
-    return (await clients.attendance.getImport({ importId })).report
+    return (await clients[service].getImport({ importId })).report
   } catch (error) {
     if (isCode(error, Code.NotFound)) return undefined
     throw error
   }
 }
 
-export function showImport(services: Services, running: RunningImports): RequestHandler {
+export function showImport(services: Services, kind: ImportKind, running: RunningImports): RequestHandler {
   return async (request, response) => {
     const importId = importIdOf(request)
-    const report = await find(services, importId)
+    const report = await find(services, kind, importId)
     if (!report) {
       const failure = running.failure(importId)
       if (failure !== undefined) {
         const said = refusal(failure, services.config.maxUploadBytes)
         if (!said) throw failure
-        return render(response, 'imports/outcome/failed', { ...pageView('The file was refused: nothing has changed'), ...{ said: Object.values(said) } })
+        return render(response, 'imports/outcome/failed', failedView(kind, Object.values(said)))
       }
       if (!running.isRunning(importId)) throw new ConnectError('no such import', Code.NotFound)
-      return render(response, 'imports/outcome/progress', waitingView())
+      return render(response, 'imports/outcome/progress', waitingView(kind))
     }
     const [schools, people] = await Promise.all([schoolsByUrn(services.clients, [report.urn]), peopleById(services.clients, [report.personId])])
     const summary = presentImport(report, schools, people)
-    if (!isOver(report.state)) return render(response, 'imports/outcome/progress', progressView(summary, presentProgress(report)))
-    render(response, 'imports/outcome/page', outcomeView(summary, presentOutcome(report), report.urn))
+    if (!isOver(report.state)) return render(response, 'imports/outcome/progress', progressView(kind, summary, presentProgress(report)))
+    render(response, 'imports/outcome/page', outcomeView(kind, summary, presentOutcome(report, kind.words.records), report.urn))
   }
 }
 
-export function downloadRefused({ clients }: Services): RequestHandler {
+export function downloadRefused({ clients }: Services, { service }: ImportKind): RequestHandler {
   return async (request, response) => {
     const importId = importIdOf(request)
-    await sendFile(response, clients.attendance.exportRefusedRows({ importId }, { timeoutMs: fileDeadlineMs }), 'refused-rows.csv')
+    await sendFile(response, clients[service].exportRefusedRows({ importId }, { timeoutMs: fileDeadlineMs }), 'refused-rows.csv')
   }
 }

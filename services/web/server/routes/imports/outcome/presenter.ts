@@ -11,7 +11,7 @@ export interface Outcome {
   asksForDates: boolean
 }
 
-export function presentOutcome(report: ImportReport): Outcome {
+export function presentOutcome(report: ImportReport, records = 'Marks'): Outcome {
   const more = Number(report.problemCount) - report.problems.length
   return {
     headline: headline(report),
@@ -19,9 +19,9 @@ export function presentOutcome(report: ImportReport): Outcome {
       { label: 'Rows in the file', value: count(report.rowsRead) },
       { label: 'Rows that are good', value: count(report.rowsGood) },
       { label: 'Rows refused', value: count(report.rowsRefused) },
-      { label: 'Marks new', value: count(report.recordsNew) },
-      { label: 'Marks corrected', value: count(report.recordsChanged) },
-      { label: 'Marks already known', value: count(report.recordsUnchanged) },
+      { label: `${records} new`, value: count(report.recordsNew) },
+      { label: `${records} ${records === 'Marks' ? 'corrected' : 'changed'}`, value: count(report.recordsChanged) },
+      { label: `${records} already known`, value: count(report.recordsUnchanged) },
     ],
     problems: report.problems.map(problem => ({
       row: problem.row > 0n ? count(problem.row) : 'Whole file',

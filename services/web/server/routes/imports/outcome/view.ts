@@ -1,22 +1,29 @@
 import { pageView } from '../../../components/pageView'
 import { href } from '../../../components/query'
 import { tag, text } from '../../../components/tables'
+import type { ImportKind } from '../kinds'
 import type { ImportSummary } from '../presenter'
 import type { Outcome, Progress } from './presenter'
 import { summaryRows } from '../../../components/summary'
 
-const back = { href: '/imports', text: 'Registers' }
-
-export function progressView(summary: ImportSummary, progress: Progress) {
-  return { ...pageView('The file is being checked', { back }), file: summary.fileName, progress }
+function back({ path, words }: ImportKind) {
+  return { href: path, text: words.plural }
 }
 
-export function waitingView() {
+export function progressView(kind: ImportKind, summary: ImportSummary, progress: Progress) {
+  return { ...pageView('The file is being checked', { back: back(kind) }), list: back(kind), file: summary.fileName, progress }
+}
+
+export function waitingView(kind: ImportKind) {
   const progress: Progress = { text: 'The file has arrived and is about to be checked.', announced: 'The file has arrived.' }
-  return { ...pageView('The file is being checked', { back }), file: '', progress }
+  return { ...pageView('The file is being checked', { back: back(kind) }), list: back(kind), file: '', progress }
 }
 
-export function outcomeView(summary: ImportSummary, outcome: Outcome, urn: number) {
+export function failedView(kind: ImportKind, said: string[]) {
+  return { ...pageView('The file was refused: nothing has changed', { back: back(kind) }), said, againHref: `${kind.path}/new` }
+}
+
+export function outcomeView(kind: ImportKind, summary: ImportSummary, outcome: Outcome, urn: number) {
   const facts = [
     { label: 'File', value: summary.fileName },
     { label: 'School', value: summary.school },
@@ -26,7 +33,7 @@ export function outcomeView(summary: ImportSummary, outcome: Outcome, urn: numbe
   ].filter(({ value }) => value !== '')
   const fileRefused = outcome.problems.some(({ row }) => row === 'Whole file')
   return {
-    ...pageView(outcome.headline, { back }),
+    ...pageView(outcome.headline, { back: back(kind) }),
     stateTag: tag(summary.state.text, summary.state.colour),
     facts: summaryRows(facts),
     notes: outcome.notes,
@@ -43,9 +50,9 @@ export function outcomeView(summary: ImportSummary, outcome: Outcome, urn: numbe
       ]),
     },
     moreProblems: outcome.moreProblems,
-    refusedHref: outcome.problems.length > 0 && !fileRefused ? `/imports/${summary.importId}/refused.csv` : undefined,
-    againHref: href('/imports/new', { urn: urn > 0 ? String(urn) : undefined, dates: outcome.asksForDates ? 'ask' : undefined }),
+    refusedHref: outcome.problems.length > 0 && !fileRefused ? `${kind.path}/${summary.importId}/refused.csv` : undefined,
+    againHref: href(`${kind.path}/new`, { urn: urn > 0 ? String(urn) : undefined, dates: outcome.asksForDates ? 'ask' : undefined }),
     asksForDates: outcome.asksForDates,
-    attendanceHref: urn > 0 ? `/schools/${urn}` : undefined,
+    see: urn > 0 ? { href: kind.seeHref(urn), text: kind.words.seeText } : undefined,
   }
 }

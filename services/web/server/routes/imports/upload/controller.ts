@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import type { RequestHandler, Response } from 'express'
 import { ConnectError } from '@connectrpc/connect'
 import type { Person } from '../../../auth/person'
-import { fileDeadlineMs } from '../../../clients/clients'
 import { isCorrectable, violationsOf } from '../../../clients/problems'
 import { hasErrors, type FieldErrors } from '../../../components/errors'
 import type { Option } from '../../../components/forms'
@@ -11,6 +10,7 @@ import { render, seeOther } from '../../../components/render'
 import { hasValidCsrfToken } from '../../../middleware/setUpCsrf'
 import type { Services } from '../../../services'
 import { schoolOptions } from '../../../services/schoolOptions'
+import { sendImport, type ImportKind } from '../kinds'
 import { outcomeWithin, type RunningImports } from '../runningImports'
 import { readStart } from './form'
 import { FileTooLarge, receiveUpload, type Fields } from './receive'
@@ -24,19 +24,19 @@ async function schoolsFor({ clients }: Services, person: Person): Promise<Option
   return options.length > 0 ? options : person.urns.map((urn, index) => ({ value: String(urn), text: person.schoolNames[index] ?? String(urn) }))
 }
 
-async function show(services: Services, response: Response, fields: Fields, errors: FieldErrors): Promise<void> {
+async function show(services: Services, kind: ImportKind, response: Response, fields: Fields, errors: FieldErrors): Promise<void> {
   const schools = await schoolsFor(services, response.locals.user as Person)
-  render(response, 'imports/upload/page', uploadView(schools, { ...fields, import_id: randomUUID() }, errors, services.config.maxUploadBytes))
+  render(response, 'imports/upload/page', uploadView(kind, schools, { ...fields, import_id: randomUUID() }, errors, services.config.maxUploadBytes))
 }
 
-export function askFile(services: Services): RequestHandler {
-  return (request, response) => show(services, response, readQuery(request, ['urn', 'dates']), {})
+export function askFile(services: Services, kind: ImportKind): RequestHandler {
+  return (request, response) => show(services, kind, response, readQuery(request, ['urn', 'dates']), {})
 }
 
-export function upload(services: Services, running: RunningImports): RequestHandler {
+export function upload(services: Services, kind: ImportKind, running: RunningImports): RequestHandler {
   const { clients, config } = services
   return async (request, response) => {
-    if (!request.is('multipart/form-data')) return show(services, response, {}, { file: 'Select a file' })
+    if (!request.is('multipart/form-data')) return show(services, kind, response, {}, { file: 'Select a file' })
     let errors: FieldErrors = {}
     let forged = false
     const received = await receiveUpload(
@@ -46,23 +46,23 @@ export function upload(services: Services, running: RunningImports): RequestHand
         // The token is read here because the form is a stream: see setUpCsrf.
         request.body = fields
         forged = !hasValidCsrfToken(request)
-        const read = readStart(fields, fileName)
+        const read = readStart(fields, fileName, kind.words.from)
         errors = read.errors
         return forged ? undefined : read.start
       },
-      chunks => clients.attendance.importRegister(chunks, { timeoutMs: fileDeadlineMs }),
+      chunks => sendImport(clients, kind, chunks),
     )
     if (forged) throw Object.assign(new Error('form without its token'), { status: 403 })
     if (!received.outcome || hasErrors(errors)) {
-      return show(services, response, received.fields, hasErrors(errors) ? errors : { file: 'Select a file' })
+      return show(services, kind, response, received.fields, hasErrors(errors) ? errors : { file: 'Select a file' })
     }
     const importId = received.fields.import_id ?? ''
     running.follow(importId, received.outcome)
     const outcome = await outcomeWithin(received.outcome, patienceMs)
-    if (outcome === 'running' || 'report' in outcome) return seeOther(response, `/imports/${importId}`)
+    if (outcome === 'running' || 'report' in outcome) return seeOther(response, `${kind.path}/${importId}`)
     const said = refusal(outcome.error, config.maxUploadBytes)
     if (!said) throw outcome.error
-    return show(services, response, received.fields, said)
+    return show(services, kind, response, received.fields, said)
   }
 }
 

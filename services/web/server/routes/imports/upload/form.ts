@@ -7,18 +7,19 @@ export const dateForms = { iso: DateForm.ISO, dmy: DateForm.DAY_MONTH_YEAR } as 
 
 const shape = z.object({
   import_id: z.uuid(),
-  urn: z.string().regex(/^\d{6}$/, 'Select the school the register is from'),
+  urn: z.string().regex(/^\d{6}$/),
   on_bad_rows: z.enum(['keep', 'refuse'], { error: 'Select what to do when a row cannot be used' }),
   date_form: z.enum(['iso', 'dmy']).optional(),
 })
 
 // How to announce the file to the service, or what is wrong with the form.
-export function readStart(fields: Fields, fileName: string): { start?: Start; errors: FieldErrors } {
+export function readStart(fields: Fields, fileName: string, whichSchool: string): { start?: Start; errors: FieldErrors } {
   const errors: FieldErrors = {}
   const parsed = shape.safeParse({ ...fields, date_form: fields.date_form || undefined })
   for (const issue of parsed.error?.issues ?? []) errors[String(issue.path[0])] ??= issue.message
   // Not something a person can mend in the form: the page was tampered with or is very old.
   if (errors.import_id) errors.import_id = 'Load the page again and choose the file once more'
+  if (errors.urn) errors.urn = whichSchool
   if (fileName === '') errors.file = 'Select a file'
   if (!parsed.success || fileName === '') return { errors }
   const { import_id: importId, urn, on_bad_rows: onBadRows, date_form: dateForm } = parsed.data

@@ -1,6 +1,7 @@
 import { errorMessage, type FieldErrors } from '../../../components/errors'
 import { radios, select, type Option } from '../../../components/forms'
 import { pageView } from '../../../components/pageView'
+import type { ImportKind } from '../kinds'
 import type { Fields } from './receive'
 
 const badRows: Option[] = [
@@ -13,10 +14,12 @@ const dates: Option[] = [
   { value: 'iso', text: 'Year first, such as 2026-09-01' },
 ]
 
-export function uploadView(schools: Option[], fields: Fields, errors: FieldErrors, maxBytes: number) {
+export function uploadView(kind: ImportKind, schools: Option[], fields: Fields, errors: FieldErrors, maxBytes: number) {
   const [only] = schools
   return {
-    ...pageView('Send a register', { back: { href: '/imports', text: 'Registers' }, errors }),
+    ...pageView(kind.words.send, { back: { href: kind.path, text: kind.words.plural }, errors }),
+    path: kind.path,
+    intro: kind.words.intro,
     importId: fields.import_id,
     onlySchool: schools.length === 1 ? only : undefined,
     school: select('urn', 'Which school is it from?', [{ value: '', text: 'Select a school' }, ...schools], fields.urn ?? '', errors),
@@ -28,8 +31,8 @@ export function uploadView(schools: Option[], fields: Fields, errors: FieldError
     file: {
       id: 'file',
       name: 'file',
-      label: { text: 'Register file', classes: 'govuk-label--m' },
-      hint: { text: `CSV, up to ${Math.floor(maxBytes / 1024 / 1024)} MB. One row a mark, or one row a day with am and pm.` },
+      label: { text: kind.words.file, classes: 'govuk-label--m' },
+      hint: { text: `CSV, up to ${Math.floor(maxBytes / 1024 / 1024)} MB. ${kind.words.hint}` },
       attributes: { accept: '.csv,text/csv' },
       errorMessage: errorMessage(errors, 'file'),
     },

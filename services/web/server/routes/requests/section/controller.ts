@@ -6,7 +6,7 @@ import { isConflict, isCorrectable, violationsOf } from '../../../clients/proble
 import { hasErrors, type FieldErrors } from '../../../components/errors'
 import { field } from '../../../components/query'
 import { render, seeOther } from '../../../components/render'
-import { checkPage, merge, sentAnswers, shown, storedAnswers } from '../../../requestForm/answers'
+import { checkPage, formFields, merge, sentAnswers, shown, storedAnswers } from '../../../requestForm/answers'
 import { findSection, questionsAsked } from '../../../requestForm/definition'
 import type { Answers, FormPage, FormSection } from '../../../requestForm/types'
 import type { Services } from '../../../services'
@@ -97,21 +97,7 @@ async function conflict(services: Services, response: Response, lost: Shown): Pr
       yours: shown(question, mine[question.key] ?? ''),
       theirs: shown(question, theirs[question.key] ?? ''),
     })),
-    again: { action: path, fields: fieldsOf(page, answers, now.version), text: 'Replace it with mine' },
+    again: { action: path, fields: [['version', String(now.version)], ...formFields(page, answers)], text: 'Replace it with mine' },
     keep: { href: path, text: 'Keep what is there' },
   })
-}
-
-// The answers as the page's own form would send them.
-function fieldsOf(page: FormPage, answers: Answers, version: bigint): [string, string][] {
-  const fields: [string, string][] = [['version', String(version)]]
-  for (const { key, kind } of page.questions) {
-    const value = answers[key] ?? ''
-    if (kind === 'choices') fields.push(...value.split(',').filter(Boolean).map((one): [string, string] => [key, one]))
-    else if (kind === 'date') {
-      const [year = '', month = '', day = ''] = value.split('-')
-      fields.push([`${key}-day`, day], [`${key}-month`, month], [`${key}-year`, year])
-    } else fields.push([key, value])
-  }
-  return fields
 }
