@@ -13,6 +13,7 @@
 
 #include "absl/base/thread_annotations.h"
 #include "absl/synchronization/mutex.h"
+#include "libs/service/client_meter.h"
 #include "libs/service/rpc.h"
 
 namespace pathways::service {
@@ -102,21 +103,28 @@ struct Client::Impl {
   explicit Impl(const ClientConfig& config)
       : channel(grpc::CreateCustomChannel(config.address, grpc::InsecureChannelCredentials(),
                                           ArgumentsFor(config))),
-        prefix("/" + config.service + "/") {}
+        service(config.service),
+        metrics(config.metrics) {}
 
-  std::string PathOf(std::string_view method) const { return prefix + std::string(method); }
+  std::string PathOf(const std::string& method) const { return "/" + service + "/" + method; }
+  ClientMeter Meter(const char* type, const std::string& method) const {
+    return ClientMeter(metrics, type, service, method);
+  }
 
-  absl::Status Try(const std::string& path, const Message& request, const CallOptions& options,
+  absl::Status Try(const std::string& method, const Message& request, const CallOptions& options,
                    Message* response) {
     grpc::ClientContext context;
     if (absl::Status status = Prepare(options, context); !status.ok()) return status;
-    return FromGrpc(grpc::internal::BlockingUnaryCall<MessageLite, MessageLite>(
+    const std::string path = PathOf(method);
+    ClientMeter meter = Meter("unary", method);
+    return meter.Finish(FromGrpc(grpc::internal::BlockingUnaryCall<MessageLite, MessageLite>(
         channel.get(), RpcMethod(path.c_str(), RpcMethod::NORMAL_RPC), &context, request,
-        response));
+        response)));
   }
 
   const std::shared_ptr<grpc::Channel> channel;
-  const std::string prefix;
+  const std::string service;
+  Metrics* const metrics;
   RetryBudget budget;
 };
 
@@ -125,10 +133,10 @@ Client::~Client() = default;
 
 absl::Status Client::CallRaw(std::string_view method, const Message& request,
                              const CallOptions& options, Message* response) {
-  const std::string path = impl_->PathOf(method);
+  const std::string name(method);
   const bool repeatable = IsRead(method) || !options.request_id.empty();
   for (int tries = 1;; ++tries) {
-    absl::Status status = impl_->Try(path, request, options, response);
+    absl::Status status = impl_->Try(name, request, options, response);
     const bool failed = absl::IsUnavailable(status);
     impl_->budget.Count(failed);
     if (!failed || !repeatable || tries == kMostTries || !impl_->budget.Allows()) return status;
@@ -143,7 +151,8 @@ absl::Status Client::ServerStreamRaw(std::string_view method, const Message& req
                                      const std::function<absl::Status()>& on_item) {
   grpc::ClientContext context;
   if (absl::Status status = Prepare(options, context); !status.ok()) return status;
-  const std::string path = impl_->PathOf(method);
+  const std::string name(method), path = impl_->PathOf(name);
+  ClientMeter meter = impl_->Meter("server_stream", name);
   const std::unique_ptr<grpc::ClientReader<MessageLite>> reader(
       grpc::internal::ClientReaderFactory<MessageLite>::Create<MessageLite>(
           impl_->channel.get(), RpcMethod(path.c_str(), RpcMethod::SERVER_STREAMING), &context,
@@ -155,7 +164,7 @@ absl::Status Client::ServerStreamRaw(std::string_view method, const Message& req
     while (reader->Read(item)) {
     }
   }
-  const absl::Status theirs = FromGrpc(reader->Finish());
+  const absl::Status theirs = meter.Finish(FromGrpc(reader->Finish()));
   return ours.ok() ? theirs : ours;
 }
 
@@ -165,7 +174,8 @@ absl::Status Client::ClientStreamRaw(std::string_view method, const CallOptions&
                                      Message* response) {
   grpc::ClientContext context;
   if (absl::Status status = Prepare(options, context); !status.ok()) return status;
-  const std::string path = impl_->PathOf(method);
+  const std::string name(method), path = impl_->PathOf(name);
+  ClientMeter meter = impl_->Meter("client_stream", name);
   const std::unique_ptr<grpc::ClientWriter<MessageLite>> writer(
       grpc::internal::ClientWriterFactory<MessageLite>::Create(
           impl_->channel.get(), RpcMethod(path.c_str(), RpcMethod::CLIENT_STREAMING), &context,
@@ -175,7 +185,7 @@ absl::Status Client::ClientStreamRaw(std::string_view method, const CallOptions&
   while (more.ok() && *more && writer->Write(*chunk)) more = next();
   if (!more.ok()) context.TryCancel();
   writer->WritesDone();
-  const absl::Status theirs = FromGrpc(writer->Finish());
+  const absl::Status theirs = meter.Finish(FromGrpc(writer->Finish()));
   return more.ok() ? theirs : more.status();
 }
 

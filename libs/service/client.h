@@ -12,6 +12,7 @@
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
 #include "libs/service/call.h"
+#include "libs/service/metrics.h"
 
 namespace pathways::service {
 
@@ -19,6 +20,8 @@ struct ClientConfig {
   std::string address;  // "host:port"
   std::string service;  // full name, e.g. "pathways.registry.v1.RegistryService"
   int max_message_bytes = 4 << 20;
+  // Where its calls are counted and timed (grpc_client_...); must outlive it. Null: nowhere.
+  Metrics* metrics = nullptr;
 };
 
 // One channel to one service. Thread-safe. Connects when first used and reconnects by itself. Keep

@@ -1,5 +1,6 @@
 #include "libs/service/client.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <atomic>
@@ -14,6 +15,7 @@ namespace {
 using namespace std::chrono_literals;
 using access::Permission;
 using access::Role;
+using ::testing::HasSubstr;
 namespace pb = ::pathways::testing::v1;
 
 // Fails the first calls.
@@ -61,6 +63,26 @@ TEST(Client, TriesReadsAgain) {
   TestServer server({flaky.MakeEndpoint()});
   EXPECT_TRUE(Get(*server.ClientOf(kEchoService), CallOptions::In(10s)).ok());
   EXPECT_EQ(flaky.calls, 3);
+}
+
+TEST(Client, CountsEachTryByItsCode) {
+  Flaky flaky;
+  TestServer server({flaky.MakeEndpoint()});
+  Metrics metrics;
+  Client client({.address = server.address(), .service = kEchoService, .metrics = &metrics});
+  EXPECT_TRUE(Get(client, CallOptions::In(10s)).ok());
+  EXPECT_TRUE(absl::IsUnauthenticated(Echo(client, CallOptions::In(10s))));
+  const auto counts = [&](const std::string& name, const std::string& labels, int value) {
+    return ::testing::Value(metrics.Text(), HasSubstr("grpc_client_" + name + "{" + labels + "} " +
+                                                      std::to_string(value) + "\n"));
+  };
+  const std::string method =
+      R"(grpc_method="GetPublic",grpc_service="pathways.testing.v1.EchoService",grpc_type="unary")";
+  EXPECT_TRUE(counts("started_total", method, 3)) << metrics.Text();
+  EXPECT_TRUE(counts("handling_seconds_count", method, 3));
+  EXPECT_TRUE(counts("handled_total", R"(grpc_code="Unavailable",)" + method, 2));
+  EXPECT_TRUE(counts("handled_total", R"(grpc_code="OK",)" + method, 1));
+  EXPECT_THAT(metrics.Text(), HasSubstr(R"(handled_total{grpc_code="Unauthenticated",)"));
 }
 
 TEST(Client, TriesWritesAgainOnlyWithARequestId) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "libs/service/call_labels.h"
 #include "libs/service/log.h"
 
 namespace pathways::service {
@@ -15,27 +16,6 @@ constexpr std::size_t kLongestReason = 500;
 const char* TypeOf(const Method& method) {
   if (method.server_stream) return "server_stream";
   return method.client_stream ? "client_stream" : "unary";
-}
-
-Labels LabelsOf(const std::string& service, const Method& method) {
-  return {{"grpc_type", TypeOf(method)}, {"grpc_service", service}, {"grpc_method", method.name}};
-}
-
-// As go-grpc-prometheus writes them: "OK", "InvalidArgument", ...
-std::string CodeLabel(absl::StatusCode code) {
-  if (code == absl::StatusCode::kOk) return "OK";
-  std::string label;
-  bool capital = true;
-  for (char c : absl::StatusCodeToString(code)) {
-    if (c == '_') {
-      capital = true;
-      continue;
-    }
-    label += capital ? c : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    capital = false;
-  }
-  // American spelling on the wire as well, but with one l.
-  return code == absl::StatusCode::kCancelled ? "Canceled" : label;
 }
 
 Counter HandledCounter(Labels labels, absl::StatusCode code, Metrics& metrics) {
@@ -69,7 +49,7 @@ BoundMethod::BoundMethod(const std::string& service, Method the_method, Metrics&
     : method(std::move(the_method)),
       full_name(service + "/" + method.name),
       path("/" + full_name),
-      labels(LabelsOf(service, method)),
+      labels(CallLabels(TypeOf(method), service, method.name)),
       started(metrics.GetCounter("grpc_server_started_total", "Calls that arrived", labels)),
       handled_well(HandledCounter(labels, absl::StatusCode::kOk, metrics)),
       seconds(metrics.GetHistogram("grpc_server_handling_seconds",

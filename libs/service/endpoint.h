@@ -41,9 +41,9 @@ class MessageWriter {
 class MessageReader {
  public:
   virtual ~MessageReader() = default;
-  // Blocks for the next message. CANCELLED or DEADLINE_EXCEEDED: stop, and undo. False: nothing more
-  // comes. That may also be the first sign of a client that is lost (gRPC reports the two apart, in
-  // either order): what must be whole ends with a message that says so.
+  // Blocks for the next message. CANCELLED or DEADLINE_EXCEEDED: stop, and undo. False: nothing
+  // more comes. That may also be the first sign of a client that is lost (gRPC reports the two
+  // apart, in either order): what must be whole ends with a message that says so.
   virtual absl::StatusOr<bool> Read(Message* message) = 0;
 };
 

@@ -42,9 +42,10 @@ std::set<std::string> Golden() {
 TEST(Metrics, NamesAreThoseOfTheGoldenFile) {
   TestServer server({MakeEchoEndpoint()});
   PoolMetrics pool(server.metrics());
-  const auto client = server.ClientOf(kEchoService);
+  Client client(
+      {.address = server.address(), .service = kEchoService, .metrics = &server.metrics()});
   EXPECT_FALSE(
-      (client->Call<pathways::testing::v1::EchoRequest, pathways::testing::v1::EchoResponse>(
+      (client.Call<pathways::testing::v1::EchoRequest, pathways::testing::v1::EchoResponse>(
            "Echo", {}, CallOptions::In(std::chrono::seconds(10))))
           .ok());
   server.server().Drain(std::chrono::seconds(10));

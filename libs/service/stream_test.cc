@@ -136,13 +136,13 @@ TEST(ClientStream, IsReadToItsEnd) {
 TEST(ClientStream, StreamWithoutItsLastMessageIsRefusedByTheHandler) {
   TestServer server({MakeEchoEndpoint()});
   bool sent = false;
-  const auto sum = server.ClientOf(kEchoService)
-                       ->ClientStream<pb::SumRequest, pb::SumResponse>(
-                           "Sum", server.As(Role::kSchool),
-                           [&](pb::SumRequest* chunk) -> absl::StatusOr<bool> {
-                             chunk->set_number(1);
-                             return !std::exchange(sent, true);
-                           });
+  const auto sum =
+      server.ClientOf(kEchoService)
+          ->ClientStream<pb::SumRequest, pb::SumResponse>(
+              "Sum", server.As(Role::kSchool), [&](pb::SumRequest* chunk) -> absl::StatusOr<bool> {
+                chunk->set_number(1);
+                return !std::exchange(sent, true);
+              });
   EXPECT_TRUE(absl::IsAborted(sum.status())) << sum.status();
 }
 

@@ -18,8 +18,9 @@ int main() {
   const std::string registry_address = env.Address(service::variables::kRegistryAddress);
   service::Process process(base, env.Finish());
 
-  service::Client registry(
-      {.address = registry_address, .service = "pathways.registry.v1.RegistryService"});
+  service::Client registry({.address = registry_address,
+                            .service = "pathways.registry.v1.RegistryService",
+                            .metrics = &process.metrics()});
   runtime::Runtime runtime(process, config, {.name = "attendance", .libraries = {"importing"}});
   access::TokenVerifier verifier(
       service::RemoteKeys<registry::v1::GetSigningKeysRequest,

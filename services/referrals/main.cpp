@@ -21,10 +21,12 @@ int main() {
   service::Process process(base, env.Finish());
   runtime::Runtime runtime(process, config, {.name = "referrals", .libraries = {}});
 
-  service::Client registry(
-      {.address = registry_address, .service = "pathways.registry.v1.RegistryService"});
-  service::Client attendance(
-      {.address = attendance_address, .service = "pathways.attendance.v1.AttendanceService"});
+  service::Client registry({.address = registry_address,
+                            .service = "pathways.registry.v1.RegistryService",
+                            .metrics = &process.metrics()});
+  service::Client attendance({.address = attendance_address,
+                              .service = "pathways.attendance.v1.AttendanceService",
+                              .metrics = &process.metrics()});
   referrals::GrpcFacts facts(registry, attendance);
   referrals::RegistryWorkers workers(registry);
   access::TokenVerifier verifier(
