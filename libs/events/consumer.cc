@@ -50,7 +50,7 @@ class Consumer::Worker : public WorkerThread {
   absl::Status Process(KafkaReader& reader, const Batch& batch);
   absl::Status ApplyAll(const Batch& batch, int attempt);
   absl::Status WaitBeforeRetry(KafkaReader& reader);
-  void ServeRequestsWhenDue();
+  void ServeWhenDue(KafkaReader& reader);
 
   const ConsumerConfig config_;
   ConsumerObserver& observer_;
@@ -108,7 +108,7 @@ absl::Status Consumer::Worker::ReadUntilError() {
     if (!batch->empty()) {
       if (auto status = Process(**reader, *batch); !status.ok()) return status;
     }
-    ServeRequestsWhenDue();
+    ServeWhenDue(**reader);
   }
   return absl::OkStatus();
 }
@@ -185,6 +185,7 @@ absl::Status Consumer::Worker::ApplyAll(const Batch& batch, int attempt) {
 absl::Status Consumer::Worker::WaitBeforeRetry(KafkaReader& reader) {
   const auto until = SteadyClock::now() + backoff_.Next();
   const std::int64_t revocations = reader.revocations();
+  reader.ReportLag(/*ask=*/true);
   while (!stopping() && SteadyClock::now() < until) {
     auto record = reader.Poll(std::min(Left(until), kIdlePoll));
     if (!record.ok()) return record.status();
@@ -196,10 +197,11 @@ absl::Status Consumer::Worker::WaitBeforeRetry(KafkaReader& reader) {
   return absl::OkStatus();
 }
 
-void Consumer::Worker::ServeRequestsWhenDue() {
+void Consumer::Worker::ServeWhenDue(KafkaReader& reader) {
   const auto now = SteadyClock::now();
   if (now < next_service_) return;
   next_service_ = now + config_.worker_step;
+  reader.ReportLag(/*ask=*/false);
   for (Applier& applier : appliers_) {
     const auto status = applier.ServeRequests();
     if (!status.ok()) observer_.OnTrouble("reaction", status);

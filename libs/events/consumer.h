@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -36,6 +37,9 @@ class ConsumerObserver {
   // A partition starts from its beginning: a new group, or (alarm) its offset was lost.
   virtual void OnStartedFromBeginning(std::string_view /*topic*/, int /*partition*/,
                                       bool /*offset_lost*/) {}
+  // Offsets of a partition that are not dealt with yet; told about once a `worker_step`, and 0 when
+  // the partition is given up, so that the sum over processes is right.
+  virtual void OnLag(std::string_view /*topic*/, int /*partition*/, std::int64_t /*offsets*/) {}
   // Something failed and is tried again. `where`: "kafka" or "reaction".
   virtual void OnTrouble(std::string_view /*where*/, const absl::Status& /*status*/) {}
 };

@@ -131,6 +131,23 @@ TEST(Consumer, AppliesEachEventOnceHoweverOftenItComes) {
     EXPECT_EQ(versions, UpTo(20)) << aggregate;
 }
 
+TEST(Consumer, TellsHowFarBehindItIs) {
+  Flow flow;
+  std::atomic<bool> broken = true;
+  flow.remember.fail = [&](const Event&) {
+    return broken ? absl::UnavailableError("not now") : absl::OkStatus();
+  };
+  flow.Start();
+  flow.Write({{"a", 1}});
+  ASSERT_TRUE(WaitFor([&] { return flow.counts.lag() == 1; }, kLimit)) << flow.counts.lag();
+  // While it waits it fetches nothing, and still sees what piles up.
+  flow.Write({{"a", 2}, {"b", 1}, {"c", 1}});
+  ASSERT_TRUE(WaitFor([&] { return flow.counts.lag() == 4; }, kLimit)) << flow.counts.lag();
+  broken = false;
+  ASSERT_TRUE(WaitFor([&] { return flow.counts.applied == 4; }, kLimit)) << flow.Why();
+  EXPECT_TRUE(WaitFor([&] { return flow.counts.lag() == 0; }, kLimit)) << flow.counts.lag();
+}
+
 TEST(Consumer, ParksBehindAGapAndHeals) {
   Flow flow;
   flow.Start();

@@ -7,6 +7,7 @@ namespace pathways::events {
 namespace {
 
 constexpr int kCommittedTimeoutMs = 5000;
+constexpr int kWatermarkTimeoutMs = 1000;
 
 std::map<std::string, std::string> FixedProperties(const ConsumerConfig& config) {
   return {
@@ -127,6 +128,9 @@ void KafkaReader::OnRebalance(rd_kafka_t* handle, rd_kafka_resp_err_t error,
     return;
   }
   ++self.revocations_;
+  for (const auto& [partition, next] : self.next_)
+    self.observer_.OnLag(partition.first, partition.second, 0);
+  self.next_.clear();
   rd_kafka_assign(handle, nullptr);
 }
 
@@ -141,7 +145,10 @@ void KafkaReader::Assign(rd_kafka_t* handle, rd_kafka_topic_partition_list_t* pa
     const bool is_new = error == RD_KAFKA_RESP_ERR_NO_ERROR &&
                         known.err == RD_KAFKA_RESP_ERR_NO_ERROR &&
                         known.offset == RD_KAFKA_OFFSET_INVALID;
-    if (!was_lost && !is_new) continue;
+    const bool from_beginning = was_lost || is_new;
+    next_[{known.topic, known.partition}] =
+        from_beginning ? 0 : std::max<std::int64_t>(known.offset, 0);
+    if (!from_beginning) continue;
     partitions->elems[i].offset = RD_KAFKA_OFFSET_BEGINNING;
     observer_.OnStartedFromBeginning(known.topic, known.partition, was_lost && !is_new);
   }
@@ -154,12 +161,27 @@ void KafkaReader::Commit(std::span<const Record> records) {
     std::int64_t& offset = next[{record.topic, record.partition}];
     offset = std::max(offset, record.offset + 1);
   }
+  for (const auto& [partition, offset] : next) next_.insert_or_assign(partition, offset);
   const PartitionList offsets = MakeList(next.size());
   for (const auto& [partition, offset] : next) {
     rd_kafka_topic_partition_list_add(offsets.get(), partition.first.c_str(), partition.second)
         ->offset = offset;
   }
   rd_kafka_commit(handle_.get(), offsets.get(), /*async=*/1);
+}
+
+void KafkaReader::ReportLag(bool ask) {
+  for (const auto& [partition, next] : next_) {
+    const auto& [topic, number] = partition;
+    std::int64_t low = RD_KAFKA_OFFSET_INVALID, high = RD_KAFKA_OFFSET_INVALID;
+    const auto error =
+        ask ? rd_kafka_query_watermark_offsets(handle_.get(), topic.c_str(), number, &low, &high,
+                                               kWatermarkTimeoutMs)
+            : rd_kafka_get_watermark_offsets(handle_.get(), topic.c_str(), number, &low, &high);
+    if (error != RD_KAFKA_RESP_ERR_NO_ERROR) return;  // no broker, or a moment too early
+    if (high < 0) continue;                           // nothing was fetched yet
+    observer_.OnLag(topic, number, std::max<std::int64_t>(high - std::max(next, low), 0));
+  }
 }
 
 void KafkaReader::SetPaused(bool paused) {

@@ -48,6 +48,10 @@ class KafkaReader {
   // These records are dealt with. Asynchronous: a lost commit means duplicates, which are dropped.
   void Commit(std::span<const Record> records);
 
+  // Tells the observer how far behind each partition is, as far as is known here. `ask`: asks the
+  // broker, which paused partitions need, for they fetch nothing; takes a round trip each.
+  void ReportLag(bool ask);
+
   void Pause() { SetPaused(true); }
   void Resume() { SetPaused(false); }
 
@@ -67,6 +71,7 @@ class KafkaReader {
   LostOffsets& lost_;
   ConsumerObserver& observer_;
   std::int64_t revocations_ = 0;
+  std::map<Partition, std::int64_t> next_;  // offset after the last dealt with, of those it has
   KafkaHandle handle_;
 };
 

@@ -84,6 +84,18 @@ class Counts : public RelayObserver, public ConsumerObserver {
     ++(lost ? restarted : started);
   }
 
+  void OnLag(std::string_view, int partition, std::int64_t offsets) override {
+    const std::lock_guard lock(mutex_);
+    lag_[partition] = offsets;
+  }
+
+  // Over all partitions; -1 until something was told.
+  std::int64_t lag() const {
+    const std::lock_guard lock(mutex_);
+    std::int64_t sum = lag_.empty() ? -1 : 0;
+    for (const auto& [partition, offsets] : lag_) sum += offsets;
+    return sum;
+  }
   std::string last_trouble() const {
     const std::lock_guard lock(mutex_);
     return last_trouble_;
@@ -98,6 +110,7 @@ class Counts : public RelayObserver, public ConsumerObserver {
  private:
   mutable std::mutex mutex_;
   std::string last_trouble_;
+  std::map<int, std::int64_t> lag_;
 };
 
 // Writes one row an event; fails as it is told to.

@@ -93,6 +93,13 @@ void ConsumerMetrics::OnStartedFromBeginning(std::string_view topic, int partiti
                    {{"topic", topic}, {"partition", partition}});
 }
 
+void ConsumerMetrics::OnLag(std::string_view topic, int partition, std::int64_t offsets) {
+  metrics_
+      .GetGauge("consumer_lag", "Offsets of a partition that are not dealt with yet",
+                {{"topic", std::string(topic)}, {"partition", std::to_string(partition)}})
+      .Set(static_cast<double>(offsets));
+}
+
 void ConsumerMetrics::OnTrouble(std::string_view where, const absl::Status& status) {
   CountTrouble(metrics_, "consumer", where);
   service::LogWarning("the consumer is in trouble and tries again",

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -37,6 +38,7 @@ class ConsumerMetrics : public events::ConsumerObserver {
   void OnParked(std::string_view reaction, std::size_t events) override;
   void OnDeadLetter(std::string_view reaction, const absl::Status& why) override;
   void OnStartedFromBeginning(std::string_view topic, int partition, bool offset_lost) override;
+  void OnLag(std::string_view topic, int partition, std::int64_t offsets) override;
   void OnTrouble(std::string_view where, const absl::Status& status) override;
 
  private:
