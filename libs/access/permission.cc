@@ -24,13 +24,15 @@ const std::array<RoleRow, kRoleCount>& Table() {
        "school",
        {P::kReadSchool, P::kReadPupil, P::kReadAttendance, P::kReadAggregates, P::kReadRequest,
         P::kWriteRequest, P::kImportPupils, P::kImportRegister, P::kCorrectRegister,
-        P::kExportFigures, P::kReadPeople}},
+        P::kExportFigures, P::kReadPeople, P::kReadPanel, P::kWritePanelCase,
+        P::kReadPlacement}},
       {Role::kInclusionOfficer,
        "inclusion_officer",
        {P::kReadSchool, P::kReadPupil, P::kReadAttendance, P::kReadAggregates, P::kReadRequest,
         P::kWriteRequest, P::kTriageRequest, P::kImportSchools, P::kImportCalendar,
         P::kImportPupils, P::kImportRegister, P::kCorrectRegister, P::kExportFigures,
-        P::kReadPeople}},
+        P::kReadPeople, P::kReadPanel, P::kWritePanelCase, P::kReadPlacement,
+        P::kWritePlacement}},
       {Role::kEarlyHelpWorker,
        "early_help_worker",
        {P::kReadSchool, P::kReadPupil, P::kReadAttendance, P::kReadAggregates, P::kReadRequest,
@@ -39,7 +41,7 @@ const std::array<RoleRow, kRoleCount>& Table() {
       {Role::kManager,
        "manager",
        {P::kReadSchool, P::kReadPupil, P::kReadAttendance, P::kReadAggregates, P::kReadRequest,
-        P::kExportFigures, P::kReadPeople}},
+        P::kExportFigures, P::kReadPeople, P::kReadPanel, P::kReadPlacement}},
       // Finds a child, to show who saw the record; not the record itself.
       {Role::kDataProtectionOfficer,
        "data_protection_officer",
@@ -54,11 +56,29 @@ const std::array<RoleRow, kRoleCount>& Table() {
        {P::kReadSchool, P::kReadPupil, P::kReadAttendance, P::kReadAggregates, P::kReadRequest,
         P::kWriteRequest, P::kTriageRequest, P::kImportSchools, P::kImportCalendar,
         P::kImportPupils, P::kImportRegister, P::kCorrectRegister, P::kExportFigures,
-        P::kReadAccessHistory, P::kReadPeople, P::kManagePeople, P::kManageEvents}},
+        P::kReadAccessHistory, P::kReadPeople, P::kManagePeople, P::kManageEvents,
+        P::kReadPanel, P::kWritePanelCase, P::kManagePanel, P::kSitOnPanel,
+        P::kSignOffDecision, P::kReadPlacement, P::kWritePlacement}},
       {Role::kService,
        "service",
        {P::kReadSchool, P::kReadPupil, P::kReadAttendance, P::kReadAggregates, P::kReadRequest,
         P::kReadPeople}},
+      {Role::kPanelClerk,
+       "panel_clerk",
+       {P::kReadSchool, P::kReadPupil, P::kReadAttendance, P::kReadRequest, P::kReadPeople,
+        P::kReadPanel, P::kWritePanelCase, P::kManagePanel, P::kSitOnPanel, P::kReadPlacement,
+        P::kWritePlacement}},
+      {Role::kPanelChair,
+       "panel_chair",
+       {P::kReadSchool, P::kReadPupil, P::kReadAttendance, P::kReadRequest, P::kReadPeople,
+        P::kReadPanel, P::kManagePanel, P::kSitOnPanel, P::kSignOffDecision,
+        P::kReadPlacement}},
+      {Role::kPanelMember,
+       "panel_member",
+       {P::kReadSchool, P::kReadPupil, P::kReadPeople, P::kReadPanel, P::kSitOnPanel}},
+      {Role::kProvider,
+       "provider",
+       {P::kReadSchool, P::kReadPupil, P::kReadPeople, P::kReadPlacement, P::kWritePlacement}},
   }};
   return table;
 }
@@ -70,7 +90,9 @@ constexpr std::array<std::string_view, kPermissionCount> kPermissionNames = {
     "read_aggregates",  "read_request",    "write_request",       "triage_request",
     "import_schools",   "import_calendar", "import_pupils",       "import_register",
     "correct_register", "export_figures",  "read_access_history", "read_people",
-    "manage_people",    "manage_events"};
+    "manage_people",    "manage_events",   "read_panel",          "write_panel_case",
+    "manage_panel",     "sit_on_panel",    "sign_off_decision",   "read_placement",
+    "write_placement"};
 
 }  // namespace
 

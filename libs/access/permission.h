@@ -16,8 +16,12 @@ enum class Role : std::uint8_t {
   kAdministrator,          // people and their roles
   kOperator,               // the command line on the machine that runs Pathways
   kService,                // a service acting for nobody, e.g. a consumer of events
+  kPanelClerk,             // prepares the Securing Education Panel and what follows from it
+  kPanelChair,             // chairs it and signs off
+  kPanelMember,            // sits on it: cases on the agendas of their own sittings only
+  kProvider,               // staff of an alternative provider: placements there only
 };
-inline constexpr int kRoleCount = 8;
+inline constexpr int kRoleCount = 12;
 
 // The role's name in tokens, in the database and in events, e.g. "inclusion_officer".
 std::string_view RoleName(Role role);
@@ -44,8 +48,15 @@ enum class Permission : std::uint8_t {
   kReadPeople,  // names and roles of those who use Pathways
   kManagePeople,
   kManageEvents,  // dead letters: list, replay, discard
+  kReadPanel,
+  kWritePanelCase,   // refers a pupil to the panel and completes the case
+  kManagePanel,      // sittings, agendas, packs, providers
+  kSitOnPanel,       // opens packs, declares interests, votes
+  kSignOffDecision,  // makes a panel's decision final
+  kReadPlacement,
+  kWritePlacement,  // offers, starts, reviews; each side its own part
 };
-inline constexpr int kPermissionCount = 18;
+inline constexpr int kPermissionCount = 25;
 
 // The table of permission.cc: may this role do that? Everyone may do what kAnyone marks.
 bool Grants(Role role, Permission permission);

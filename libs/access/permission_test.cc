@@ -21,7 +21,8 @@ std::set<std::string> AllowedTo(Role role) {
 
 bool Writes(const std::string& name) {
   return name.starts_with("write_") || name.starts_with("import_") ||
-         name.starts_with("correct_") || name.starts_with("triage_") || name.starts_with("manage_");
+         name.starts_with("correct_") || name.starts_with("triage_") || name.starts_with("manage_") ||
+         name.starts_with("sit_") || name.starts_with("sign_off_");
 }
 
 TEST(Permission, ManagerWritesNothing) {
@@ -56,6 +57,20 @@ TEST(Permission, SchoolImportsItsRegisterButTriagesNothing) {
 TEST(Permission, AdministratorSeesNoChild) {
   EXPECT_FALSE(Grants(Role::kAdministrator, Permission::kReadPupil));
   EXPECT_FALSE(Grants(Role::kAdministrator, Permission::kReadAttendance));
+}
+
+TEST(Permission, OnlyChairAndOperatorSignOffWhatThePanelDecided) {
+  for (int i = 0; i < kRoleCount; ++i) {
+    const auto role = static_cast<Role>(i);
+    const bool expected = role == Role::kPanelChair || role == Role::kOperator;
+    EXPECT_EQ(Grants(role, Permission::kSignOffDecision), expected) << RoleName(role);
+  }
+}
+
+TEST(Permission, ProviderKnowsOfPlacementsAndOfNoCase) {
+  EXPECT_TRUE(Grants(Role::kProvider, Permission::kReadPlacement));
+  EXPECT_FALSE(Grants(Role::kProvider, Permission::kReadPanel));
+  EXPECT_FALSE(Grants(Role::kProvider, Permission::kReadAttendance));
 }
 
 TEST(Permission, EveryNameIsItsOwn) {
