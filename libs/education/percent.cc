@@ -28,6 +28,8 @@ std::string Rounded(const Percent& percent, std::int64_t unit, absl::PadSpec dec
 
 std::string Percent::ToOneDecimal() const { return Rounded(*this, 10, absl::kNoPad); }
 
+std::string Percent::ToTwoDecimals() const { return Rounded(*this, 100, absl::kZeroPad2); }
+
 std::string Percent::ToFiveDecimals() const { return Rounded(*this, 100'000, absl::kZeroPad5); }
 
 }  // namespace pathways::education

@@ -19,6 +19,7 @@ struct Percent {
 
   bool is_applicable() const { return denominator > 0; }
   std::string ToOneDecimal() const;    // 10.0, for people
+  std::string ToTwoDecimals() const;   // 10.00, rates of exclusion, as published
   std::string ToFiveDecimals() const;  // 10.00000, for exports
 };
 

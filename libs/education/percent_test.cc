@@ -15,6 +15,14 @@ TEST(Percent, ShowsOneDecimal) {
   EXPECT_EQ((Percent{3, 2}.ToOneDecimal()), "150.0");
 }
 
+TEST(Percent, ShowsTwoDecimals) {
+  EXPECT_EQ((Percent{37'695, 4'541'566}.ToTwoDecimals()), "0.83");
+  EXPECT_EQ((Percent{1, 1000}.ToTwoDecimals()), "0.10") << "10 in 10,000";
+  EXPECT_EQ((Percent{1, 20'000}.ToTwoDecimals()), "0.01") << "0.005 %";
+  EXPECT_EQ((Percent{3, 2}.ToTwoDecimals()), "150.00");
+  EXPECT_EQ((Percent{1, 0}.ToTwoDecimals()), "z");
+}
+
 TEST(Percent, RoundsHalvesAwayFromZero) {  // G7
   EXPECT_EQ((Percent{1, 16}.ToOneDecimal()), "6.3");
   EXPECT_EQ((Percent{15, 16}.ToOneDecimal()), "93.8");

@@ -45,17 +45,18 @@ inline constexpr int kMostDaysAhead = 60;
 //
 // Not recorded: without kind, first day, length or reason; a first day that is no school day, on
 // which the pupil is not on roll, or too far ahead; a length that does not fit the
-// kind; a stated end that is before the start or another than the length makes; reasons that are
-// unknown, doubled, out of date or a fourth; sessions that another exclusion already has, or a day
-// on which the pupil is permanently excluded; a decision after the start; an examination
-// outside the days missed; a permanent exclusion without evidence or what was tried. A sum over
-// 45 days in the school year is refused with the sum, unless it is history.
+// kind; a stated end that is before the start, or too early for the length (a later one is good: a
+// suspension need not be one run); reasons that are unknown, doubled, out of date or a fourth;
+// sessions that another exclusion already has, or days on which the school has permanently excluded
+// the pupil; a decision after the start; an examination outside the days missed; a permanent
+// exclusion without evidence or what was tried, unless it is history. A sum over 45 days in the
+// school year is refused with the sum, unless it is history.
 std::vector<Problem> CheckFacts(const Facts& facts, const CheckContext& context);
 
 // What a change may not do, beside CheckFacts: a suspension cannot become longer or permanent (a
 // further one is recorded instead), nor an exclusion another kind; one that has ended is not
 // changed.
-// Source: guidance, "no extension, no conversion" (practice).
+// History is corrected freely. Source: guidance, "no extension, no conversion" (practice).
 std::vector<Problem> CheckChange(const Exclusion& was, const Facts& facts);
 
 enum class Ending : std::uint8_t {

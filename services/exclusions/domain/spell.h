@@ -36,9 +36,12 @@ class Spell {
   education::Day last() const { return last_; }
   HalfDays length() const { return length_; }
   bool is_empty() const { return length_.is_zero(); }
-  // False when some of its days lie outside the known calendar. Those in a year of which nothing is
-  // known count as on the first day; those past the calendar's end count nowhere until it is known.
+  // False when some of its days lie outside the known calendar. Those past the calendar's end are
+  // not in length() and count nowhere until it is known.
   bool is_complete() const { return complete_; }
+  // False in a school year of which no school day is known: then all its half days count as on the
+  // first day.
+  bool is_placed() const { return placed_; }
 
   // Back in school: the same day when it ends with the morning, otherwise the next school day;
   // nothing for a permanent exclusion and past the known calendar.
@@ -59,6 +62,7 @@ class Spell {
   void Lay(education::Session start_session, HalfDays length);
   void CutBefore(education::Day day);
   void FindWayBack();
+  bool MeetsLunchtimes(const Spell& lunchtimes) const;
   HalfDays HalfDaysFromStartTo(education::Day day) const;
 
   Kind kind_;
@@ -70,7 +74,7 @@ class Spell {
   education::Session last_session_ = education::Session::kAfternoon;
   HalfDays length_ = {};
   bool complete_ = true;
-  bool placed_ = true;  // on known school days
+  bool placed_ = true;
   std::optional<education::Day> back_on_ = {};
   education::Session back_session_ = education::Session::kMorning;
 };

@@ -29,7 +29,11 @@ enum class Step : std::uint8_t {
 };
 inline constexpr std::size_t kStepCount = 16;
 // In the order above, which is that in which they come.
-extern const std::array<Step, kStepCount> kSteps;
+inline constexpr std::array<Step, kStepCount> kSteps = [] {
+  std::array<Step, kStepCount> steps{};
+  for (std::size_t i = 0; i < kStepCount; ++i) steps[i] = static_cast<Step>(i);
+  return steps;
+}();
 
 enum class Owner : std::uint8_t { kSchool, kGoverningBoard, kLocalAuthority, kParents };
 
