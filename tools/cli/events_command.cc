@@ -1,3 +1,4 @@
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -121,6 +122,46 @@ absl::Status Decide(const EventsArguments& arguments, Services& services) {
   return services.DiscardDeadLetter(arguments.service, request);
 }
 
+// Their numbers, oldest first; all are collected before one is decided about.
+absl::StatusOr<std::vector<std::int64_t>> DeadOf(const EventsArguments& arguments,
+                                                 Services& services) {
+  common::v1::ListDeadLettersRequest request;
+  request.set_state("dead");
+  request.set_page_size(200);
+  std::vector<std::int64_t> ids;
+  do {
+    const auto page = services.ListDeadLetters(arguments.service, request);
+    if (!page.ok()) return page.status();
+    for (const DeadLetter& letter : page->letters()) {
+      if (arguments.all || ShortName(letter.type()) == arguments.type) ids.push_back(letter.id());
+    }
+    request.set_page_token(page->next_page_token());
+  } while (!request.page_token().empty());
+  return ids;
+}
+
+// Each by itself, as if asked for one by one: each decision is kept with its event.
+ExitCode ReplayMany(EventsArguments arguments, Services& services, Console& console) {
+  const auto ids = DeadOf(arguments, services);
+  if (!ids.ok()) {
+    Complain(console, arguments.service, ids.status());
+    return kNothingDone;
+  }
+  std::size_t asked = 0;
+  for (const std::int64_t id : *ids) {
+    arguments.id = id;
+    const absl::Status status = Decide(arguments, services);
+    asked += status.ok();
+    if (!status.ok()) Complain(console, absl::StrCat(arguments.service, " event ", id), status);
+  }
+  console.out << (ids->empty() ? "No such event is dead.\n"
+                               : absl::StrCat(Count(static_cast<std::int64_t>(asked), "event"),
+                                              " will be applied again within seconds; 'events "
+                                              "list' shows what came of it.\n"));
+  if (asked == ids->size()) return kAllGood;
+  return asked == 0 ? kNothingDone : kPartRefused;
+}
+
 std::string Done(const EventsArguments& arguments) {
   switch (arguments.action) {
     case EventsAction::kReplay:
@@ -140,6 +181,7 @@ std::string Done(const EventsArguments& arguments) {
 ExitCode RunEvents(const EventsArguments& arguments, Services& services, Console& console) {
   if (arguments.action == EventsAction::kList || arguments.action == EventsAction::kGaps)
     return List(arguments, services, console);
+  if (arguments.all || !arguments.type.empty()) return ReplayMany(arguments, services, console);
   if (const absl::Status status = Decide(arguments, services); !status.ok()) {
     Complain(console, arguments.service, status);
     return kNothingDone;
