@@ -222,13 +222,15 @@ class Service {
   }
 
   std::string Attendance(v1::ExportLevel level, const std::string& from, const std::string& to,
-                         const std::string& by = "", const std::string& as_known = "") {
+                         const std::string& by = "", const std::string& as_known = "",
+                         std::int32_t urn = 0) {
     v1::ExportAttendanceRequest request;
     request.set_level(level);
     request.set_from(from);
     request.set_to(to);
     request.set_by(by);
     request.set_as_known(as_known);
+    request.set_urn(urn);
     auto text = Download("ExportAttendance", Operator(), request);
     EXPECT_TRUE(text.ok()) << text.status();
     return text.ok() ? *text : "";

@@ -30,6 +30,12 @@ CLI::Option* AddChoice(CLI::App& app, const std::string& name, T& value, const W
       ->option_text(CLI::detail::join(known, "|"));
 }
 
+CLI::Option* AddSchool(CLI::App& command, std::int32_t& urn, const std::string& help) {
+  return command.add_option("--school", urn, help)
+      ->check(CLI::Range(100'000, 999'999))
+      ->option_text("URN");
+}
+
 CLI::App* AddImport(CLI::App& app, ImportArguments& arguments) {
   CLI::App* command = app.add_subcommand(
       "import", "Reads schools, calendars, pupils, people and registers from CSV files");
@@ -45,11 +51,8 @@ CLI::App* AddImport(CLI::App& app, ImportArguments& arguments) {
       ->add_option("file", arguments.files,
                    "CSV files, which may be packed with gzip; - for standard input")
       ->required();
-  command
-      ->add_option("--school", arguments.urn,
-                   "URN of the school the file is from, where its rows do not say it")
-      ->check(CLI::Range(100'000, 999'999))
-      ->option_text("URN");
+  AddSchool(*command, arguments.urn,
+            "URN of the school the file is from, where its rows do not say it");
   AddChoice<common::v1::OnBadRows>(
       *command, "--on-bad-rows", arguments.on_bad_rows,
       {{"keep", common::v1::ON_BAD_ROWS_KEEP_GOOD},
@@ -102,6 +105,12 @@ CLI::App* AddExport(CLI::App& app, ExportArguments& arguments) {
       ->add_option("--as-known", arguments.as_known,
                    "attendance: only what was recorded by then, as 2026-10-01T09:00:00Z")
       ->option_text("INSTANT");
+  CLI::Option* school =
+      AddSchool(*command, arguments.urn, "attendance, crossings: only this school");
+  command->callback([&arguments, school] {
+    if (*school && arguments.kind == ExportKind::kSchools)
+      throw CLI::ValidationError("--school", "the list of schools is always of all");
+  });
   command->add_option("--format", "csv is the only one")
       ->check(CLI::IsMember({"csv"}))
       ->option_text("csv");
@@ -132,6 +141,19 @@ void AddDecision(CLI::App& command, EventsArguments& arguments) {
       ->option_text("TEXT");
 }
 
+// One event by its number; to be replayed also many at once.
+void AddWhich(CLI::App& decision, EventsArguments& arguments, EventsAction action) {
+  CLI::App* which = decision.add_option_group("Which");
+  which->add_option("id", arguments.id, "Number of the event, as 'list' shows it")
+      ->check(CLI::PositiveNumber);
+  if (action == EventsAction::kReplay) {
+    which->add_flag("--all", arguments.all, "Every event of the service that is dead");
+    which->add_option("--type", arguments.type, "Every dead event of this type, as 'list' shows it")
+        ->option_text("EVENT");
+  }
+  which->require_option(1);
+}
+
 CLI::App* AddEvents(CLI::App& app, EventsArguments& arguments) {
   CLI::App* command = app.add_subcommand(
       "events", "Events that a service could not apply: lists, replays or discards them");
@@ -151,9 +173,7 @@ CLI::App* AddEvents(CLI::App& app, EventsArguments& arguments) {
         std::tuple("discard", EventsAction::kDiscard,
                    "Gives an event up for good; what waits behind it is applied")}) {
     CLI::App* decision = AddAction(*command, arguments, action, name, help);
-    decision->add_option("id", arguments.id, "Number of the event, as 'list' shows it")
-        ->required()
-        ->check(CLI::PositiveNumber);
+    AddWhich(*decision, arguments, action);
     AddDecision(*decision, arguments);
   }
   CLI::App* gaps = AddAction(*command, arguments, EventsAction::kGaps, "gaps",

@@ -38,6 +38,7 @@ struct ExportArguments {
   std::string to{};
   std::string by{};
   std::string as_known{};
+  std::int32_t urn = 0;  // 0: all schools
   std::string output{};  // empty: standard output
 };
 
@@ -49,7 +50,9 @@ struct EventsArguments {
   std::string reaction{};
   std::string state{};
   bool payload = false;
-  std::int64_t id = 0;
+  std::int64_t id = 0;  // kReplay: 0 with `all` or `type`
+  bool all = false;     // kReplay: every dead event of the service
+  std::string type{};   // kReplay: every dead event of this type, its last word
   std::string aggregate{};
   std::string why{};
 };

@@ -89,6 +89,8 @@ TEST_F(ArgumentsTest, AnExportWithoutOptionsIsBySchool) {
   EXPECT_EQ(Good<ExportArguments>({"export", "attendance"}).level,
             attendance::v1::EXPORT_LEVEL_SCHOOL);
   EXPECT_EQ(Good<ExportArguments>({"export", "crossings"}).kind, ExportKind::kCrossings);
+  EXPECT_EQ(Good<ExportArguments>({"export", "crossings", "--school", "109123"}).urn, 109123);
+  EXPECT_THAT(Bad({"export", "schools", "--school", "109123"}), HasSubstr("--school"));
   EXPECT_THAT(Bad({"export", "attendance", "--format", "xlsx"}), HasSubstr("--format"));
   EXPECT_THAT(Bad({"export", "attendance", "--level", "class"}), HasSubstr("--level"));
 }
@@ -106,6 +108,13 @@ TEST_F(ArgumentsTest, EventsAreListedDiscardedAndReplayed) {
           .action,
       EventsAction::kDiscard);
   EXPECT_EQ(Good<EventsArguments>({"events", "gaps"}).action, EventsAction::kGaps);
+  EXPECT_TRUE(
+      Good<EventsArguments>({"events", "replay", "--all", "--service", "referrals", "--why", "x"})
+          .all);
+  EXPECT_EQ(Good<EventsArguments>({"events", "replay", "--type", "PupilLeft", "--service",
+                                   "attendance", "--why", "x"})
+                .type,
+            "PupilLeft");
   const auto accept = Good<EventsArguments>({"events", "accept-gap", "referrals.absence",
                                              "absence/1", "--service", "referrals", "--why", "x"});
   EXPECT_EQ(accept.action, EventsAction::kAcceptGap);
@@ -118,6 +127,15 @@ TEST_F(ArgumentsTest, ADecisionNeedsAServiceAndAReason) {
               HasSubstr("--why is required"));
   EXPECT_THAT(Bad({"events", "replay", "0", "--service", "registry", "--why", "x"}),
               HasSubstr("id"));
+  const auto bad_replay = [&](std::vector<std::string> which) {
+    which.insert(which.begin(), {"events", "replay", "--service", "registry", "--why", "x"});
+    return Bad(which);
+  };
+  EXPECT_THAT(bad_replay({}), HasSubstr("1 option from [id,--all,--type] is required"));
+  EXPECT_THAT(bad_replay({"7", "--all"}), HasSubstr("2 were given"));
+  EXPECT_THAT(bad_replay({"--all", "--type", "PupilLeft"}), HasSubstr("2 were given"));
+  EXPECT_THAT(Bad({"events", "discard", "--all", "--service", "registry", "--why", "x"}),
+              HasSubstr("1 option from [id] is required"));
   EXPECT_THAT(Bad({"events", "list", "--service", "nobody"}), HasSubstr("--service"));
   EXPECT_THAT(Bad({"events"}), HasSubstr("subcommand is required"));
 }

@@ -180,10 +180,13 @@ TEST_F(CommandsTest, ARefusedStartNamesTheOption) {
 }
 
 TEST_F(CommandsTest, AnExportIsWhatTheServiceSends) {
-  EXPECT_EQ(Export({.kind = ExportKind::kAttendance, .from = "2026-09-01", .by = "sex"}), kAllGood);
+  EXPECT_EQ(
+      Export({.kind = ExportKind::kAttendance, .from = "2026-09-01", .by = "sex", .urn = 109123}),
+      kAllGood);
   EXPECT_EQ(out_.str(), "urn,name\n");
   EXPECT_EQ(services_.attendance.from(), "2026-09-01");
   EXPECT_EQ(services_.attendance.by(), "sex");
+  EXPECT_EQ(services_.attendance.urn(), 109123);
   EXPECT_EQ(services_.attendance.level(), attendance::v1::EXPORT_LEVEL_SCHOOL);
 }
 
@@ -276,6 +279,24 @@ TEST_F(CommandsTest, DecisionsReachTheService) {
   EXPECT_THAT(services_.decided,
               ElementsAre("replay attendance 3 mended", "discard referrals 4 not ours",
                           "accept referrals r a/1 lost"));
+}
+
+TEST_F(CommandsTest, EveryDeadEventIsReplayedWithADecisionOfItsOwn) {
+  services_.letters = {{"attendance", Letter(1, "x")}, {"attendancex", Letter(2, "")}};
+  EventsArguments all{
+      .action = EventsAction::kReplay, .service = "attendance", .all = true, .why = "mended"};
+  EXPECT_EQ(Events(all), kAllGood);
+  EXPECT_THAT(services_.decided,
+              ElementsAre("replay attendance 1 mended", "replay attendance 2 mended"));
+  EXPECT_THAT(out_.str(), HasSubstr("2 events will be applied again"));
+  all.all = false;
+  all.type = "PupilLeft";
+  EXPECT_EQ(Events(all), kAllGood);
+  EXPECT_THAT(out_.str(), HasSubstr("No such event is dead."));
+  all.type = "AbsenceBecamePersistent";
+  services_.decision = absl::FailedPreconditionError("dead letter is replayed");
+  EXPECT_EQ(Events(all), kNothingDone);
+  EXPECT_THAT(services_.decided, ::testing::SizeIs(4));
 }
 
 TEST_F(CommandsTest, ARefusedDecisionIsExitCodeTwo) {

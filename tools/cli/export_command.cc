@@ -15,12 +15,14 @@ absl::Status Export(const ExportArguments& arguments, Services& services, const 
       request.set_to(arguments.to);
       request.set_by(arguments.by);
       request.set_as_known(arguments.as_known);
+      request.set_urn(arguments.urn);
       return services.ExportAttendance(request, sink);
     }
     case ExportKind::kCrossings: {
       attendance::v1::ExportCrossingsRequest request;
       request.set_from(arguments.from);
       request.set_to(arguments.to);
+      request.set_urn(arguments.urn);
       return services.ExportCrossings(request, sink);
     }
   }

@@ -66,6 +66,9 @@ class Exports {
         request.level() == v1::EXPORT_LEVEL_UNSPECIFIED) {
       wrong.Add("level", "Choose pupil, school or authority");
     }
+    const auto urn = ReadUrn(request.urn(), wrong);
+    if (urn && request.level() == v1::EXPORT_LEVEL_AUTHORITY)
+      wrong.Add("urn", "Leave the school out: an authority's figures are over all its schools");
     std::optional<education::BreakdownTopic> topic;
     if (!request.by().empty()) {
       const auto by = education::ParseBreakdownTopic(request.by());
@@ -75,8 +78,10 @@ class Exports {
     if (!wrong.empty()) return wrong.ToStatus();
     FileWriter file(out);
     FiguresCsv csv(file.text(), span.from, span.to, topic);
-    if (absl::Status status = WriteFigures(request.level(), span, csv, file); !status.ok())
-      return status;
+    auto schools = OpenExport(NameOf(request.level()), span, urn);
+    if (!schools.ok()) return schools.status();
+    absl::Status status = WriteFigures(request.level(), *schools, span, csv, file);
+    if (!status.ok()) return status;
     return file.Flush();
   }
 
@@ -84,8 +89,9 @@ class Exports {
                          service::Writer<FileChunk>& out) {
     service::FieldViolations wrong;
     const RequestSpan span = ReadSpan(request.from(), request.to(), "", *parts_.clock, wrong);
+    const auto urn = ReadUrn(request.urn(), wrong);
     if (!wrong.empty()) return wrong.ToStatus();
-    auto schools = OpenExport("crossings", span);
+    auto schools = OpenExport("crossings", span, urn);
     if (!schools.ok()) return schools.status();
     FileWriter file(out);
     tabular::CsvWriter csv(file.text());
@@ -98,29 +104,58 @@ class Exports {
   }
 
  private:
-  // The schools the caller may see; their export is entered in the access log, by authority.
-  absl::StatusOr<std::vector<SchoolKey>> OpenExport(std::string_view what,
-                                                    const RequestSpan& span) {
+  static std::optional<Urn> ReadUrn(std::int32_t value, service::FieldViolations& wrong) {
+    if (value == 0) return std::nullopt;
+    const auto urn = Urn::FromInt(value);
+    wrong.AddIfError("urn", urn.status());
+    return urn.ok() ? std::optional(*urn) : std::nullopt;
+  }
+
+  static std::string_view NameOf(v1::ExportLevel level) {
+    if (level == v1::EXPORT_LEVEL_PUPIL) return "attendance of pupils";
+    return level == v1::EXPORT_LEVEL_SCHOOL ? "attendance of schools" : "attendance of authorities";
+  }
+
+  // The schools the caller may see, or one of them (NOT_FOUND when they may not); their export is
+  // entered in the access log, by authority or for the one school.
+  absl::StatusOr<std::vector<SchoolKey>> OpenExport(std::string_view what, const RequestSpan& span,
+                                                    std::optional<Urn> urn) {
     return storage::RunInTransaction(
         *parts_.pool, call_.RowScope(), call_.deadline(),
         [&](Transaction& transaction) -> absl::StatusOr<std::vector<SchoolKey>> {
-          auto schools = ReadSchools(transaction, std::nullopt);
+          auto schools = Schools(transaction, urn);
           if (!schools.ok() || schools->empty()) return schools;
-          std::set<education::LaCode> authorities;
-          for (const SchoolKey& school : *schools) authorities.insert(school.la_code);
-          std::vector<access::AccessEntry> entries;
-          for (const education::LaCode authority : authorities) {
-            entries.push_back({.action = access::Action::kExport,
-                               .subject_kind = access::SubjectKind::kAuthority,
-                               .subject_id = authority.ToString(),
-                               .urn = {},
-                               .authority = authority,
-                               .detail = SpanDetail(what, span.from, span.to)});
-          }
+          const auto entries =
+              EntriesOf(*schools, urn.has_value(), SpanDetail(what, span.from, span.to));
           absl::Status status = access::RecordAccess(transaction, call_.AccessContext(), entries);
           if (!status.ok()) return status;
           return schools;
         });
+  }
+
+  static absl::StatusOr<std::vector<SchoolKey>> Schools(Transaction& transaction,
+                                                        std::optional<Urn> urn) {
+    if (!urn) return ReadSchools(transaction, std::nullopt);
+    auto school = ReadSchool(transaction, *urn);
+    if (!school.ok()) return school.status();
+    return std::vector<SchoolKey>{*school};
+  }
+
+  static std::vector<access::AccessEntry> EntriesOf(const std::vector<SchoolKey>& schools,
+                                                    bool one_school, const std::string& detail) {
+    if (one_school) return {SchoolEntry(access::Action::kExport, schools.front(), detail)};
+    std::set<education::LaCode> authorities;
+    for (const SchoolKey& school : schools) authorities.insert(school.la_code);
+    std::vector<access::AccessEntry> entries;
+    for (const education::LaCode authority : authorities) {
+      entries.push_back({.action = access::Action::kExport,
+                         .subject_kind = access::SubjectKind::kAuthority,
+                         .subject_id = authority.ToString(),
+                         .urn = {},
+                         .authority = authority,
+                         .detail = detail});
+    }
+    return entries;
   }
 
   static std::vector<std::vector<Urn>> Portions(const std::vector<SchoolKey>& schools) {
@@ -132,15 +167,10 @@ class Exports {
     return portions;
   }
 
-  absl::Status WriteFigures(v1::ExportLevel level, const RequestSpan& span, FiguresCsv& csv,
-                            FileWriter& file) {
-    const std::string what = level == v1::EXPORT_LEVEL_PUPIL    ? "attendance of pupils"
-                             : level == v1::EXPORT_LEVEL_SCHOOL ? "attendance of schools"
-                                                                : "attendance of authorities";
-    auto schools = OpenExport(what, span);
-    if (!schools.ok()) return schools.status();
+  absl::Status WriteFigures(v1::ExportLevel level, const std::vector<SchoolKey>& schools,
+                            const RequestSpan& span, FiguresCsv& csv, FileWriter& file) {
     std::map<education::LaCode, Breakdown> authorities;
-    for (const std::vector<Urn>& urns : Portions(*schools)) {
+    for (const std::vector<Urn>& urns : Portions(schools)) {
       auto figures = Figures(urns, span);
       if (!figures.ok()) return figures.status();
       if (level == v1::EXPORT_LEVEL_PUPIL) {

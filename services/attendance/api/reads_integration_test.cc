@@ -87,6 +87,35 @@ TEST_F(ReadsTest, ExportsPupilsSchoolsAndAuthority) {
                 "2,100.00000,0,0.00000\n");
 }
 
+TEST_F(ReadsTest, ExportsOfOneSchoolHaveOnlyThatSchool) {
+  service_.Import(TenDays(0, {{0, "II"}}));
+  service_.Import(TenDays(5, {{0, "II"}}));
+  const std::int32_t urn = testing::MakeSchool(1).urn.value();
+  const std::string pupils =
+      service_.Attendance(v1::EXPORT_LEVEL_PUPIL, "2026-09-01", "2026-11-24", "", "", urn);
+  EXPECT_THAT(pupils, HasSubstr(Upn(5)));
+  EXPECT_THAT(pupils, Not(HasSubstr(Upn(0))));
+  EXPECT_EQ(Count("select count(*) from access.log where action = 'export' and "
+                  "subject_kind = 'school' and urn is not null"),
+            1);
+  v1::ExportCrossingsRequest crossings;
+  crossings.set_urn(urn);
+  const auto file = service_.Download("ExportCrossings", Operator(), crossings);
+  ASSERT_TRUE(file.ok()) << file.status();
+  EXPECT_THAT(*file, HasSubstr(UrnOf(1) + "," + Upn(5) + ",persistent"));
+  EXPECT_THAT(*file, Not(HasSubstr(Upn(0))));
+  const auto others = service_.Download("ExportCrossings", Staff(0), crossings);
+  EXPECT_TRUE(absl::IsNotFound(others.status())) << others.status();
+}
+
+TEST_F(ReadsTest, AnAuthoritysFiguresAreNotThoseOfOneSchool) {
+  v1::ExportAttendanceRequest request;
+  request.set_level(v1::EXPORT_LEVEL_AUTHORITY);
+  request.set_urn(testing::MakeSchool(0).urn.value());
+  EXPECT_TRUE(
+      absl::IsInvalidArgument(service_.Download("ExportAttendance", Operator(), request).status()));
+}
+
 TEST_F(ReadsTest, ASpanIsADifference) {
   service_.Import(TenDays(0, {{0, "II"}, {5, "I\\"}}));
   EXPECT_THAT(service_.Attendance(v1::EXPORT_LEVEL_PUPIL, TenthDay(1), TenthDay(5)),
