@@ -12,8 +12,8 @@ storage::RowScope ReadingScope(const service::Call& call) {
 }
 
 void AddTo(service::FieldViolations& violations, std::string_view prefix,
-           const std::vector<Problem>& problems) {
-  for (const Problem& problem : problems) {
+           const std::vector<forms::Problem>& problems) {
+  for (const forms::Problem& problem : problems) {
     violations.Add(std::string(prefix) + problem.field, problem.words);
   }
 }

@@ -8,11 +8,11 @@
 
 #include "absl/status/status.h"
 #include "libs/access/access_log.h"
+#include "libs/forms/problem.h"
 #include "libs/service/call.h"
 #include "libs/service/status.h"
 #include "libs/storage/run_in_transaction.h"
 #include "services/referrals/api/referrals_api.h"
-#include "services/referrals/domain/problem.h"
 #include "services/referrals/domain/proposal.h"
 #include "services/referrals/domain/request.h"
 
@@ -54,7 +54,7 @@ absl::Status RecordReads(storage::Transaction& transaction, const service::Call&
 
 // Under "<prefix><field>".
 void AddTo(service::FieldViolations& violations, std::string_view prefix,
-           const std::vector<Problem>& problems);
+           const std::vector<forms::Problem>& problems);
 
 // INVALID_ARGUMENT naming `field` when the text is no id.
 template <typename Id>

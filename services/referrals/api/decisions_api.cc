@@ -4,13 +4,13 @@
 #include <string>
 
 #include "libs/education/working_calendar.h"
+#include "libs/forms/words.h"
 #include "libs/service/log.h"
 #include "services/referrals/api/calls.h"
 #include "services/referrals/api/messages.h"
 #include "services/referrals/api/request_change.h"
 #include "services/referrals/domain/decision.h"
 #include "services/referrals/domain/form.h"
-#include "services/referrals/domain/words.h"
 #include "services/referrals/store/request_store.h"
 #include "services/referrals/store/settings_store.h"
 
@@ -48,8 +48,8 @@ class Decisions {
 
   absl::Status Withdraw(Call& call, const v1::WithdrawRequestRequest& request,
                         v1::WithdrawRequestResponse* response) const {
-    const std::string reason = Tidy(request.reason());
-    if (const auto problem = CheckWords("reason", reason, kLeastWords, kMostReasonWords)) {
+    const std::string reason = forms::Tidy(request.reason());
+    if (const auto problem = forms::CheckWords("reason", reason, kLeastWords, kMostReasonWords)) {
       return service::InvalidField(problem->field, problem->words);
     }
     return ChangeRequest(
@@ -67,7 +67,7 @@ class Decisions {
                       v1::DecideRequestResponse* response) const {
     const auto action = FromMessage(request.decision());
     if (!action) return service::InvalidField("decision", "Say what is decided");
-    DecisionSaid said{.note = Tidy(request.note()), .code = request.code()};
+    DecisionSaid said{.note = forms::Tidy(request.note()), .code = request.code()};
     said.has_worker = !request.worker_id().empty();
     std::optional<HeldBy> holder;
     if (said.has_worker && *action == Action::kAccept) {

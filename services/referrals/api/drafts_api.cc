@@ -3,13 +3,13 @@
 #include <string>
 #include <vector>
 
+#include "libs/forms/reference.h"
 #include "libs/service/log.h"
 #include "libs/storage/errors.h"
 #include "services/referrals/api/calls.h"
 #include "services/referrals/api/prefill.h"
 #include "services/referrals/api/request_change.h"
 #include "services/referrals/domain/form.h"
-#include "services/referrals/domain/reference.h"
 #include "services/referrals/store/proposal_store.h"
 #include "services/referrals/store/request_store.h"
 #include "services/referrals/store/timeline_store.h"
@@ -172,7 +172,7 @@ class Drafts {
 
   absl::Status Insert(Transaction& transaction, Request& request) const {
     for (int attempt = 0; attempt < kReferenceAttempts; ++attempt) {
-      request.reference = MakeReference(parts_.ids->NewUuid());
+      request.reference = forms::MakeReference("EH", parts_.ids->NewUuid());
       const auto inserted = InsertRequest(transaction, request);
       if (!inserted.ok()) return inserted.status();
       if (*inserted) return absl::OkStatus();

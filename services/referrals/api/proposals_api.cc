@@ -2,11 +2,11 @@
 #include <algorithm>
 #include <string>
 
+#include "libs/forms/words.h"
 #include "libs/service/paging.h"
 #include "services/referrals/api/calls.h"
 #include "services/referrals/api/messages.h"
 #include "services/referrals/domain/decision.h"
-#include "services/referrals/domain/words.h"
 #include "services/referrals/store/proposal_store.h"
 #include "services/referrals/store/timeline_store.h"
 
@@ -100,8 +100,8 @@ absl::Status DismissOne(const ReferralsParts& parts, const Call& call,
                         v1::DismissProposalResponse* response) {
   const auto id = ReadId<ProposalId>("proposal_id", request.proposal_id());
   if (!id.ok()) return id.status();
-  const std::string reason = Tidy(request.reason());
-  if (const auto problem = CheckWords("reason", reason, kLeastWords, kMostReasonWords)) {
+  const std::string reason = forms::Tidy(request.reason());
+  if (const auto problem = forms::CheckWords("reason", reason, kLeastWords, kMostReasonWords)) {
     return service::InvalidField(problem->field, problem->words);
   }
   return Writing(parts, call, [&](Transaction& transaction) -> absl::Status {

@@ -1,6 +1,6 @@
 #include "services/referrals/domain/decision.h"
 
-#include "services/referrals/domain/words.h"
+#include "libs/forms/words.h"
 
 namespace pathways::referrals {
 
@@ -19,7 +19,7 @@ std::vector<Problem> WhatDecisionLacks(Action action, const DecisionSaid& said) 
   std::vector<Problem> problems;
   const bool words_needed = action != Action::kAccept;
   if (words_needed || !said.note.empty()) {
-    auto problem = CheckWords("note", said.note, kLeastWords, kMostDecisionWords);
+    auto problem = forms::CheckWords("note", said.note, kLeastWords, kMostDecisionWords);
     if (problem.has_value()) problems.push_back(*std::move(problem));
   }
   if (CodeTable(action).empty()) {

@@ -8,10 +8,12 @@
 
 #include "libs/education/day.h"
 #include "libs/education/working_calendar.h"
-#include "services/referrals/domain/problem.h"
+#include "libs/forms/problem.h"
 #include "services/referrals/domain/request.h"
 
 namespace pathways::referrals {
+
+using forms::Problem;
 
 // Characters of a decision's words, and of the reason of a dismissal or a withdrawal.
 inline constexpr std::size_t kLeastWords = 10;

@@ -4,13 +4,10 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
-#include <set>
 #include <string>
 #include <vector>
 
-#include "libs/education/id_source.h"
 #include "services/referrals/domain/absence_change.h"
-#include "services/referrals/domain/reference.h"
 
 namespace pathways::referrals {
 namespace {
@@ -20,7 +17,6 @@ using education::Day;
 using education::WorkingCalendar;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-using ::testing::MatchesRegex;
 using enum Action;
 
 TEST(DecisionDue, SkipsWeekendsAndBankHolidays) {
@@ -64,21 +60,6 @@ TEST(Decision, GivesOnlyAnAcceptedRequestToAWorker) {
   EXPECT_THAT(Lacks(kAccept, {.note = "", .code = "", .has_worker = true}), IsEmpty());
   EXPECT_THAT(Lacks(kAskForMore, {.note = "Ten letters and more.", .code = "", .has_worker = true}),
               ElementsAre("worker_id"));
-}
-
-TEST(Reference, CanBeSaidAloud) {
-  education::SequenceIdSource sequence;
-  education::RandomIdSource random;
-  std::set<std::string> seen;
-  for (int i = 0; i < 1000; ++i) {
-    for (const std::string& reference :
-         {MakeReference(sequence.NewUuid()), MakeReference(random.NewUuid())}) {
-      EXPECT_THAT(reference,
-                  MatchesRegex("EH-[2-9CDFGHJKMNPQRTVWXY]{4}-[2-9CDFGHJKMNPQRTVWXY]{2}"));
-      seen.insert(reference);
-    }
-  }
-  EXPECT_GE(seen.size(), 1995u);
 }
 
 TEST(InRounds, KeepsTheOrderWithinAnEnrolmentAndKind) {

@@ -1,9 +1,9 @@
-#include "services/referrals/domain/reference.h"
+#include "libs/forms/reference.h"
 
 #include <cstdint>
 #include <string_view>
 
-namespace pathways::referrals {
+namespace pathways::forms {
 namespace {
 
 constexpr std::string_view kCharacters = "23456789CDFGHJKMNPQRTVWXY";
@@ -17,9 +17,9 @@ std::uint64_t Hash(const education::UuidBytes& bytes) {
 
 }  // namespace
 
-std::string MakeReference(const education::UuidBytes& random) {
+std::string MakeReference(std::string_view prefix, const education::UuidBytes& random) {
   std::uint64_t left = Hash(random);
-  std::string reference = "EH-";
+  std::string reference = std::string(prefix) + "-";
   for (int i = 0; i < 6; ++i) {
     if (i == 4) reference += '-';
     reference += kCharacters[left % kCharacters.size()];
@@ -28,4 +28,4 @@ std::string MakeReference(const education::UuidBytes& random) {
   return reference;
 }
 
-}  // namespace pathways::referrals
+}  // namespace pathways::forms

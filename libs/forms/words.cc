@@ -1,8 +1,8 @@
-#include "services/referrals/domain/words.h"
+#include "libs/forms/words.h"
 
 #include <algorithm>
 
-namespace pathways::referrals {
+namespace pathways::forms {
 namespace {
 
 constexpr std::string_view kWhiteSpace = " \t\n\v\f\r";
@@ -58,4 +58,4 @@ std::optional<Problem> CheckWords(std::string_view field, std::string_view text,
   return std::nullopt;
 }
 
-}  // namespace pathways::referrals
+}  // namespace pathways::forms

@@ -3,7 +3,7 @@
 
 #include <string>
 
-namespace pathways::referrals {
+namespace pathways::forms {
 
 struct Problem {
   std::string field;  // key of a question, or the request's field
@@ -12,4 +12,4 @@ struct Problem {
   friend bool operator==(const Problem&, const Problem&) = default;
 };
 
-}  // namespace pathways::referrals
+}  // namespace pathways::forms

@@ -6,9 +6,9 @@
 #include <string>
 #include <string_view>
 
-#include "services/referrals/domain/problem.h"
+#include "libs/forms/problem.h"
 
-namespace pathways::referrals {
+namespace pathways::forms {
 
 // Length as browsers count it: UTF-16 code units. `text` is UTF-8.
 std::size_t LengthOf(std::string_view text);
@@ -24,4 +24,4 @@ bool HasControlCharacter(std::string_view text);
 std::optional<Problem> CheckWords(std::string_view field, std::string_view text, std::size_t least,
                                   std::size_t most);
 
-}  // namespace pathways::referrals
+}  // namespace pathways::forms
