@@ -1,13 +1,13 @@
 // The wiring of attendance.
 #include "libs/access/token.h"
 #include "libs/importing/import_runs.h"
+#include "libs/rolls/registry_rolls.h"
 #include "libs/runtime/events_admin.h"
 #include "libs/runtime/runtime.h"
 #include "libs/service/client.h"
 #include "libs/service/key_source.h"
 #include "pathways/registry/v1/service.pb.h"
 #include "services/attendance/api/attendance_api.h"
-#include "services/attendance/api/registry_rolls.h"
 #include "services/attendance/reactions/registry_reaction.h"
 
 int main() {
@@ -34,7 +34,7 @@ int main() {
       "forget refused rows", std::chrono::hours(1),
       [&] { return imports.ForgetRefused(importing::kKeepRefused); }, process.metrics());
   attendance::SlotCache slots;
-  attendance::RegistryRolls rolls(registry);
+  rolls::RegistryRolls rolls(registry);
   attendance::RegisterWriter writer(slots, runtime.outbox(), runtime.clock());
   attendance::RegistryReaction reaction(runtime.clock());
   runtime.Consume({&reaction});

@@ -1,4 +1,4 @@
-#include "services/attendance/api/registry_rolls.h"
+#include "libs/rolls/registry_rolls.h"
 
 #include <algorithm>
 #include <atomic>
@@ -10,7 +10,7 @@
 #include "libs/education/academic_year.h"
 #include "pathways/registry/v1/service.pb.h"
 
-namespace pathways::attendance {
+namespace pathways::rolls {
 namespace {
 
 using education::Day;
@@ -186,4 +186,4 @@ void RegistryRolls::Keep(Urn urn, Change change) {
   change(kept_[urn]);
 }
 
-}  // namespace pathways::attendance
+}  // namespace pathways::rolls

@@ -1,4 +1,4 @@
-#include "services/attendance/domain/roll.h"
+#include "libs/rolls/roll.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -8,7 +8,7 @@
 #include "libs/education/id_source.h"
 #include "libs/testing/builders.h"
 
-namespace pathways::attendance {
+namespace pathways::rolls {
 namespace {
 
 using namespace std::chrono_literals;
@@ -77,4 +77,4 @@ TEST_F(RollTest, AnEmptyRollFindsNobody) {
 }
 
 }  // namespace
-}  // namespace pathways::attendance
+}  // namespace pathways::rolls

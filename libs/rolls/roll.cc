@@ -1,11 +1,11 @@
-#include "services/attendance/domain/roll.h"
+#include "libs/rolls/roll.h"
 
 #include <bit>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 
-namespace pathways::attendance {
+namespace pathways::rolls {
 
 using education::Day;
 
@@ -70,4 +70,4 @@ Roll::WhyNot Roll::Explain(std::uint64_t packed_upn, Day day) const {
   return {Absence::kOutsideEnrolment, reason + "."};
 }
 
-}  // namespace pathways::attendance
+}  // namespace pathways::rolls

@@ -5,10 +5,10 @@
 #include <memory>
 #include <mutex>
 
+#include "libs/rolls/roll_source.h"
 #include "libs/service/client.h"
-#include "services/attendance/api/roll_source.h"
 
-namespace pathways::attendance {
+namespace pathways::rolls {
 
 // UPNs and dates of birth are held in memory only, for schools asked for lately.
 class RegistryRolls : public RollSource {
@@ -42,4 +42,4 @@ class RegistryRolls : public RollSource {
   std::map<education::Urn, Kept> kept_;
 };
 
-}  // namespace pathways::attendance
+}  // namespace pathways::rolls
