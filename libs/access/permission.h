@@ -38,6 +38,8 @@ enum class Permission : std::uint8_t {
   kReadRequest,
   kWriteRequest,   // a school drafts and submits a request for Early Help
   kTriageRequest,  // Early Help accepts, redirects, declines, allocates
+  kReadExclusion,
+  kRecordExclusion,  // a school, or the authority for it: also changes it, and what came of it
   kImportSchools,
   kImportCalendar,
   kImportPupils,
@@ -56,7 +58,7 @@ enum class Permission : std::uint8_t {
   kReadPlacement,
   kWritePlacement,  // offers, starts, reviews; each side its own part
 };
-inline constexpr int kPermissionCount = 25;
+inline constexpr int kPermissionCount = 27;
 
 // The table of permission.cc: may this role do that? Everyone may do what kAnyone marks.
 bool Grants(Role role, Permission permission);

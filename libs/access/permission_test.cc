@@ -21,8 +21,9 @@ std::set<std::string> AllowedTo(Role role) {
 
 bool Writes(const std::string& name) {
   return name.starts_with("write_") || name.starts_with("import_") ||
-         name.starts_with("correct_") || name.starts_with("triage_") || name.starts_with("manage_") ||
-         name.starts_with("sit_") || name.starts_with("sign_off_");
+         name.starts_with("correct_") || name.starts_with("triage_") ||
+         name.starts_with("record_") || name.starts_with("manage_") || name.starts_with("sit_") ||
+         name.starts_with("sign_off_");
 }
 
 TEST(Permission, ManagerWritesNothing) {
@@ -54,9 +55,32 @@ TEST(Permission, SchoolImportsItsRegisterButTriagesNothing) {
   EXPECT_FALSE(Grants(Role::kSchool, Permission::kImportSchools));
 }
 
+TEST(Permission, OnlySchoolOfficerAndOperatorRecordExclusions) {
+  for (int i = 0; i < kRoleCount; ++i) {
+    const auto role = static_cast<Role>(i);
+    const bool expected =
+        role == Role::kSchool || role == Role::kInclusionOfficer || role == Role::kOperator;
+    EXPECT_EQ(Grants(role, Permission::kRecordExclusion), expected) << RoleName(role);
+  }
+}
+
+TEST(Permission, WhoeverRecordsExclusionsReadsThem) {
+  for (int i = 0; i < kRoleCount; ++i) {
+    const auto role = static_cast<Role>(i);
+    const bool reads = Grants(role, Permission::kReadExclusion);
+    if (Grants(role, Permission::kRecordExclusion)) {
+      EXPECT_TRUE(reads) << RoleName(role);
+    }
+    if (role == Role::kDataProtectionOfficer || role == Role::kAdministrator) {
+      EXPECT_FALSE(reads) << RoleName(role);
+    }
+  }
+}
+
 TEST(Permission, AdministratorSeesNoChild) {
   EXPECT_FALSE(Grants(Role::kAdministrator, Permission::kReadPupil));
   EXPECT_FALSE(Grants(Role::kAdministrator, Permission::kReadAttendance));
+  EXPECT_FALSE(Grants(Role::kAdministrator, Permission::kReadExclusion));
 }
 
 TEST(Permission, OnlyChairAndOperatorSignOffWhatThePanelDecided) {
