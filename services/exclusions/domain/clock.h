@@ -48,10 +48,10 @@ struct StepDate {
 struct StatutoryClock {
   std::array<StepDate, kStepCount> steps;
   Totals totals;
-  Spell spell;              // of the exclusion itself
-  std::optional<Run> run;   // of the suspension, back to back ones together
-  const RuleSet* rules;     // never null
-  bool over_limit = false;  // more days in a school year than the law allows
+  Spell spell;                // of the exclusion itself
+  std::optional<DayRun> run;  // of the suspension, back to back ones together
+  const RuleSet* rules;       // never null
+  bool over_limit = false;    // more days in a school year than the law allows
 
   const StepDate& operator[](Step step) const { return steps[IndexOf(step)]; }
 };

@@ -68,8 +68,8 @@ Totals TotalsOn(Day day, education::Urn urn, std::span<const Spell> all) {
   return totals;
 }
 
-std::optional<Run> RunOf(const Spell& own, std::span<const Spell> earlier,
-                         const education::SchoolCalendar& calendar) {
+std::optional<DayRun> RunOf(const Spell& own, std::span<const Spell> earlier,
+                            const education::SchoolCalendar& calendar) {
   if (!IsPartOfRuns(own)) return std::nullopt;
   Day first = own.first();
   for (std::size_t i = earlier.size(); i-- > 0;) {
@@ -78,7 +78,7 @@ std::optional<Run> RunOf(const Spell& own, std::span<const Spell> earlier,
     const bool back_to_back = calendar.SchoolDaysBetween(before.last() + 1, first - 1) == 0;
     if (back_to_back) first = std::min(first, before.first());
   }
-  return Run{first, own.last(), calendar.SchoolDaysBetween(first, own.last())};
+  return DayRun{first, own.last(), calendar.SchoolDaysBetween(first, own.last())};
 }
 
 }  // namespace pathways::exclusions

@@ -43,15 +43,15 @@ Totals TotalsOn(education::Day day, education::Urn urn, std::span<const Spell> a
 // end on the school day before it begins (or on the same day), and so on backwards ("back to
 // back"). A day in school breaks the run; a lunchtime is never part of one, nor is a permanent
 // exclusion. Source: Education and Inspections Act 2006 s. 100; back to back: guidance.
-struct Run {
+struct DayRun {
   education::Day first;
   education::Day last;
   int school_days = 0;  // a first day that begins with the afternoon is day 1
 
-  friend bool operator==(const Run&, const Run&) = default;
+  friend bool operator==(const DayRun&, const DayRun&) = default;
 };
 // `earlier` in order of start. Nothing for lunchtimes, permanent and empty spells.
-std::optional<Run> RunOf(const Spell& own, std::span<const Spell> earlier,
-                         const education::SchoolCalendar& calendar);
+std::optional<DayRun> RunOf(const Spell& own, std::span<const Spell> earlier,
+                            const education::SchoolCalendar& calendar);
 
 }  // namespace pathways::exclusions
