@@ -1,5 +1,6 @@
 import { RequestState } from '../gen/pathways/referrals/v1/service_pb'
 import { addRequest } from './stub/requests'
+import { exclusionStops, furnishExclusions } from './exclusionsTour'
 import type { World } from './stub/world'
 
 // Every page by role, with a world that has something on each.
@@ -20,6 +21,7 @@ export const people = {
 }
 
 export function furnish(world: World): void {
+  furnishExclusions(world)
   const [first, second, third, fourth, fifth, sixth] = world.proposals.filter(({ urn }) => urn === 900001).map(({ pupilId }) => pupilId)
   addRequest(world, 'request-submitted', first!)
   addRequest(world, 'request-overdue', second!, { decisionDue: '2026-11-18', mainReason: 'emotional_wellbeing' })
@@ -82,6 +84,7 @@ export function stops(world: World): Record<keyof typeof people, Stop[]> {
       { name: 'accessibility', path: '/accessibility' },
       { name: 'privacy', path: '/privacy' },
       { name: 'cookies', path: '/cookies' },
+      ...exclusionStops.school,
     ],
     inclusion_officer: [
       { name: 'home', path: '/' },
@@ -90,6 +93,7 @@ export function stops(world: World): Record<keyof typeof people, Stop[]> {
       { name: 'proposal', path: `/proposals/${proposal}` },
       { name: 'requests', path: '/requests' },
       { name: 'upload', path: '/imports/new' },
+      ...exclusionStops.inclusion_officer,
     ],
     early_help_worker: [
       { name: 'home', path: '/' },
@@ -108,6 +112,7 @@ export function stops(world: World): Record<keyof typeof people, Stop[]> {
       { name: 'home', path: '/' },
       { name: 'schools', path: '/schools' },
       { name: 'case', path: '/requests/request-accepted' },
+      ...exclusionStops.manager,
     ],
     data_protection_officer: [
       { name: 'home', path: '/' },

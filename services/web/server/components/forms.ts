@@ -17,6 +17,11 @@ export function select(name: string, label: string, options: Option[], chosen: s
   }
 }
 
+// Arguments of govukInput for a day in a filter: ISO in the address, the browser's own picker on the page.
+export function dayFilter(name: string, label: string, value: string, errors: FieldErrors = {}) {
+  return { id: name, name, type: 'date', label: { text: label }, value, classes: 'govuk-input--width-10', errorMessage: errorMessage(errors, name) }
+}
+
 interface Choice {
   value?: string
   text?: string

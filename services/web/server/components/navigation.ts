@@ -16,6 +16,7 @@ export function navigation(person: Person, path: string): Item[] {
   }
   if (can(person, 'seeProposals')) items.push({ text: 'Proposals', href: '/proposals' })
   if (can(person, 'seeRequests')) items.push({ text: can(person, 'triage') ? 'Early Help queue' : 'Early Help requests', href: '/requests' })
+  if (can(person, 'seeExclusions')) items.push({ text: 'Exclusions', href: '/exclusions' })
   if (can(person, 'upload')) items.push({ text: 'Registers', href: '/imports' })
   if (can(person, 'findPupils')) items.push({ text: 'Find a pupil', href: '/pupils' })
   return items.map(item => ({ ...item, active: isActive(item.href, path) }))

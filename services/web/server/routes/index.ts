@@ -2,6 +2,7 @@ import { Router } from 'express'
 import type { Services } from '../services'
 import { accessHistoryRoutes } from './accessHistory'
 import { attendanceRoutes } from './attendance'
+import { exclusionRoutes } from './exclusions'
 import { homeRoutes } from './home'
 import { importRoutes } from './imports'
 import { registers, suspensions } from './imports/kinds'
@@ -27,6 +28,7 @@ export function routes(services: Services): Router {
   router.use(attendanceRoutes(services))
   router.use(importRoutes(services, registers))
   router.use(importRoutes(services, suspensions))
+  router.use(exclusionRoutes(services))
   router.use(accessHistoryRoutes(services))
   router.use(pupilRoutes(services))
   router.use(proposalRoutes(services))

@@ -5,6 +5,7 @@ const zone = 'Europe/London'
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
 const shortDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
 const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' })
+const longWeekday = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' })
 const instantDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: zone })
 const instantTime = new Intl.DateTimeFormat('en-GB', { hour: 'numeric', minute: '2-digit', hour12: true, timeZone: zone })
 const localIsoDay = new Intl.DateTimeFormat('sv-SE', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone: zone })
@@ -37,6 +38,12 @@ export function brief(iso: string): string {
 // Tue 24 Nov
 export function dayOfWeek(iso: string): string {
   return write(weekday, iso).replace(',', '')
+}
+
+// Tuesday 24 November, with its year where it is another one than that of `beside`
+export function fullWeekday(iso: string, beside = ''): string {
+  const written = write(longWeekday, iso).replace(',', '')
+  return written === '' || beside.slice(0, 4) === iso.slice(0, 4) ? written : `${written} ${iso.slice(0, 4)}`
 }
 
 // 24 November 2026 at 9:05am

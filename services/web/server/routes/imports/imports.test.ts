@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { BadRequestSchema } from '../../../gen/google/rpc/error_details_pb'
 import { DateForm, ImportReportSchema, ImportState, OnBadRows } from '../../../gen/pathways/common/v1/import_pb'
 import { readPaging } from '../../components/pagination'
+import { aPerson } from '../../testSupport'
 import { registers, suspensions } from './kinds'
 import { importsView } from './list/view'
 import { presentOutcome, presentProgress } from './outcome/presenter'
@@ -61,7 +62,7 @@ describe('Outcome of an import', () => {
     expect([ImportState.CHECKING, ImportState.COMMITTING, ImportState.DONE, ImportState.INTERRUPTED].map(isOver)).toEqual([false, false, true, true])
   })
   test('stands in the list with its days', () => {
-    const view = importsView(registers, [presentImport(report, ...names)], {}, readPaging({}), '')
+    const view = importsView(registers, aPerson('school'), [presentImport(report, ...names)], {}, readPaging({}), '')
     expect(view.table.rows[0]?.[2]?.text).toBe('16 Nov to 20 November 2026')
   })
 })

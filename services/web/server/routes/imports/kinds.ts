@@ -1,5 +1,7 @@
 import type { ImportReport } from '../../../gen/pathways/common/v1/import_pb'
+import type { Person } from '../../auth/person'
 import { fileDeadlineMs, type Clients } from '../../clients/clients'
+import { exclusionTabs } from '../exclusions/tabs'
 
 // Files of different kinds go one way: sent, checked, reviewed, corrected. A kind says whose they are and what they are
 // called.
@@ -10,6 +12,8 @@ export interface ImportKind {
   words: { plural: string; sent: string; none: string; send: string; intro: string; file: string; hint: string; from: string; records: string; seeText: string }
   // Where to see what came of it at a school.
   seeHref: (urn: number) => string
+  // Where the list of its files stands beside other lists.
+  tabs?: (person: Person) => { text: string; href: string; active: boolean }[]
   template: { name: string; content: string }
 }
 
@@ -49,6 +53,7 @@ export const suspensions: ImportKind = {
     seeText: 'see the school’s exclusions',
   },
   seeHref: urn => `/exclusions/list?school=${urn}`,
+  tabs: person => exclusionTabs(person, 'imports'),
   template: {
     name: 'suspensions-template.csv',
     content: [

@@ -22,7 +22,7 @@ import { answersForService, nextPath } from './section/form'
 import { sectionView } from './section/view'
 import { presentTasks, sectionsOf } from './taskList/presenter'
 import { taskListView } from './taskList/view'
-import { readVersion } from './version'
+import { readVersion } from '../../components/version'
 import { withdrawView } from './withdraw/view'
 
 const now = Date.parse('2026-11-24T09:00:00Z')

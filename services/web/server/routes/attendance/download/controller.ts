@@ -1,10 +1,9 @@
-import type { RequestHandler, Response } from 'express'
-import { once } from 'node:events'
-import type { FileChunk } from '../../../../gen/pathways/common/v1/import_pb'
+import type { RequestHandler } from 'express'
 import { fileDeadlineMs } from '../../../clients/clients'
 import { isCorrectable, violationsOf } from '../../../clients/problems'
 import { readQuery } from '../../../components/query'
 import { render } from '../../../components/render'
+import { sendFile } from '../../../components/sendFile'
 import type { Services } from '../../../services'
 import { readDownload } from './form'
 import { downloadView } from './view'
@@ -28,24 +27,4 @@ export function downloadFigures({ clients }: Services): RequestHandler {
       render(response, 'attendance/download/page', downloadView(query, said))
     }
   }
-}
-
-// Passes a file on as it comes. Headers go out with the first piece, so that a refusal can still be a page.
-export async function sendFile(response: Response, chunks: AsyncIterable<FileChunk>, name: string): Promise<void> {
-  const begin = () => {
-    response.attachment(name)
-    response.set('content-type', 'text/csv; charset=utf-8')
-  }
-  try {
-    for await (const { data } of chunks) {
-      if (!response.headersSent) begin()
-      if (!response.write(data)) await once(response, 'drain')
-    }
-  } catch (error) {
-    // A broken download must look broken to the browser, not like a short file.
-    if (response.headersSent) response.destroy()
-    throw error
-  }
-  if (!response.headersSent) begin()
-  response.end()
 }

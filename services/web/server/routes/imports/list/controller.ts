@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express'
+import type { Person } from '../../../auth/person'
 import { readPaging } from '../../../components/pagination'
 import { readQuery } from '../../../components/query'
 import { render } from '../../../components/render'
@@ -18,6 +19,6 @@ export function showImports({ clients }: Services, kind: ImportKind): RequestHan
       peopleById(clients, list.reports.map(({ personId }) => personId)),
     ])
     const rows = list.reports.map(report => presentImport(report, schools, people))
-    render(response, 'imports/list/page', importsView(kind, rows, query, paging, list.nextPageToken))
+    render(response, 'imports/list/page', importsView(kind, response.locals.user as Person, rows, query, paging, list.nextPageToken))
   }
 }

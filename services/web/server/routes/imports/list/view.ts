@@ -1,3 +1,4 @@
+import type { Person } from '../../../auth/person'
 import { pageView } from '../../../components/pageView'
 import { pagination, type Paging } from '../../../components/pagination'
 import type { Query } from '../../../components/query'
@@ -5,10 +6,11 @@ import { link, number, tag, text } from '../../../components/tables'
 import type { ImportKind } from '../kinds'
 import type { ImportSummary } from '../presenter'
 
-export function importsView(kind: ImportKind, rows: ImportSummary[], query: Query, paging: Paging, nextToken: string) {
+export function importsView(kind: ImportKind, person: Person, rows: ImportSummary[], query: Query, paging: Paging, nextToken: string) {
   return {
-    ...pageView(kind.words.sent, { back: kind.path === '/imports' ? undefined : { href: '/exclusions', text: 'Exclusions' } }),
-    none: kind.words.none,
+    ...pageView(kind.words.sent),
+    nothing: kind.words.none,
+    tabs: kind.tabs?.(person),
     send: { text: kind.words.send, href: `${kind.path}/new` },
     empty: rows.length === 0,
     table: {

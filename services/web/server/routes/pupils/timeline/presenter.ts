@@ -1,5 +1,5 @@
 import type { TimelineEntry } from '../../../../gen/pathways/referrals/v1/service_pb'
-import { roleName } from '../../../auth/person'
+import { actor } from '../../../text/actor'
 import { missedOf, percent } from '../../../text/figures'
 import { crossing } from '../../../text/words'
 
@@ -36,12 +36,6 @@ function what(entry: TimelineEntry): string {
   return entry.proposal?.kind ? `${said}: ${crossing(entry.proposal.kind).toLowerCase()}` : said
 }
 
-function by(entry: TimelineEntry, people: Map<string, string>): string {
-  if (entry.personId === '') return 'Pathways'
-  const name = people.get(entry.personId) ?? 'a colleague'
-  return entry.role ? `${name}, ${roleName(entry.role).toLowerCase()}` : name
-}
-
 function linkOf(entry: TimelineEntry): TimelineItem['link'] {
   if (entry.requestId) return { href: `/requests/${entry.requestId}`, text: 'Open the request' }
   return entry.proposalId ? { href: `/proposals/${entry.proposalId}`, text: 'Open the proposal' } : undefined
@@ -52,7 +46,7 @@ export function presentTimeline(entry: TimelineEntry, people: Map<string, string
   return {
     what: what(entry),
     at: entry.at,
-    by: by(entry, people),
+    by: actor(entry, people),
     school: schools.get(entry.urn) ?? '',
     figures: proposal ? `${missedOf(proposal.sessionsAbsent, proposal.sessionsPossible)} (${percent(proposal.sessionsAbsent, proposal.sessionsPossible)})` : '',
     note: entry.note,

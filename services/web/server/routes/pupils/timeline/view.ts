@@ -17,20 +17,25 @@ function body(item: TimelineItem): string {
   return parts.join('')
 }
 
+// Arguments of mojTimeline.
+export function timeline(items: TimelineItem[], headingLevel: number) {
+  return {
+    headingLevel,
+    items: items.map(item => ({
+      label: { text: item.what },
+      byline: { text: item.by },
+      datetime: { timestamp: item.at, type: 'datetime' },
+      html: body(item),
+    })),
+  }
+}
+
 export function timelineView(pupil: PupilHeader, items: TimelineItem[], query: Query, paging: Paging, nextToken: string) {
   return {
     ...pageView(`Timeline of ${pupil.name}`, { back: pupil.back }),
     pupil,
     empty: items.length === 0,
-    timeline: {
-      headingLevel: 3,
-      items: items.map(item => ({
-        label: { text: item.what },
-        byline: { text: item.by },
-        datetime: { timestamp: item.at, type: 'datetime' },
-        html: body(item),
-      })),
-    },
+    timeline: timeline(items, 3),
     pagination: pagination(`/pupils/${pupil.pupilId}/timeline`, query, paging, nextToken),
   }
 }

@@ -6,7 +6,7 @@ import { render, seeOther } from '../../../components/render'
 import type { Services } from '../../../services'
 import { renderConflict } from '../conflict'
 import { fetchRequest, loadRequest, pupilName } from '../loadRequest'
-import { readVersion } from '../version'
+import { readVersion } from '../../../components/version'
 import { workers } from '../workers'
 import { allocateView } from './view'
 

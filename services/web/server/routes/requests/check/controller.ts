@@ -10,7 +10,7 @@ import { longDay } from '../../../text/dates'
 import { renderConflict } from '../conflict'
 import { fetchRequest, isWritable, loadRequest, loadWritable, pupilName } from '../loadRequest'
 import { presentTasks } from '../taskList/presenter'
-import { readVersion } from '../version'
+import { readVersion } from '../../../components/version'
 import { checkView } from './view'
 
 export function askAnswers({ clients }: Services): RequestHandler {

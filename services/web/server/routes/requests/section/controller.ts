@@ -14,7 +14,7 @@ import { today } from '../../../text/dates'
 import { renderConflict } from '../conflict'
 import { fetchRequest, loadWritable, pupilName } from '../loadRequest'
 import { sectionHref } from '../taskList/presenter'
-import { readVersion } from '../version'
+import { readVersion } from '../../../components/version'
 import { answersForService, nextPath } from './form'
 import { sectionView } from './view'
 

@@ -7,7 +7,7 @@ import { render, seeOther } from '../../../components/render'
 import type { Services } from '../../../services'
 import { renderConflict } from '../conflict'
 import { fetchRequest, isWithdrawable, loadRequest, pupilName } from '../loadRequest'
-import { readVersion } from '../version'
+import { readVersion } from '../../../components/version'
 import { reasonLimit, withdrawView } from './view'
 
 export function askWithdraw({ clients }: Services): RequestHandler {

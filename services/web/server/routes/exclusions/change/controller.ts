@@ -1,0 +1,73 @@
+import type { RequestHandler } from 'express'
+import { Kind, type Exclusion } from '../../../../gen/pathways/exclusions/v1/service_pb'
+import { hasErrors, type FieldErrors } from '../../../components/errors'
+import { pageView } from '../../../components/pageView'
+import { render, seeOther } from '../../../components/render'
+import { readVersion } from '../../../components/version'
+import { questionKey } from '../../../exclusionForm/facts'
+import { component } from '../../../requestForm/component'
+import { formFields, sentAnswers, shown } from '../../../requestForm/answers'
+import type { Answers } from '../../../requestForm/types'
+import type { Conflict } from '../../../services/conflict'
+import type { Services } from '../../../services'
+import { today } from '../../../text/dates'
+import { saved } from '../changing'
+import { fetchExclusion, loadExclusion } from '../loadExclusion'
+import { changedFacts, checkChange, isChangeable, openChange, type Changing } from './form'
+
+function changeView(found: Exclusion, { page, pupil }: Changing, answers: Answers, version: bigint, errors: FieldErrors) {
+  return {
+    ...pageView(page.title, { back: { href: `/exclusions/${found.exclusionId}/decided`, text: 'What was decided' }, errors }),
+    caption: `${found.reference}, ${pupil}`,
+    intro: 'What it was stays in its history. A suspension cannot become longer, or permanent: record a further one instead.',
+    action: `/exclusions/${found.exclusionId}/change`,
+    version: String(version),
+    questions: page.questions.map(question => component(question, answers, false, errors)),
+    submit: { text: 'Save the change' },
+  }
+}
+
+export function askChange({ clients }: Services): RequestHandler {
+  return async (request, response) => {
+    const found = await loadExclusion(clients, request)
+    if (!isChangeable(found)) return seeOther(response, `/exclusions/${found.exclusionId}/decided`)
+    const changing = await openChange(clients, found)
+    render(response, 'exclusions/form', changeView(found, changing, changing.answers, found.version, {}))
+  }
+}
+
+async function versionsOf({ clients }: Services, exclusionId: string, mine: Answers): Promise<Pick<Conflict, 'versions' | 'again'>> {
+  const { exclusion: now } = await fetchExclusion(clients, exclusionId)
+  const { page, answers: theirs } = await openChange(clients, now)
+  return {
+    versions: page.questions
+      .filter(({ key }) => key !== 'change_reason' && (mine[key] ?? '') !== (theirs[key] ?? ''))
+      .map(question => ({ question: question.short, yours: shown(question, mine[question.key] ?? ''), theirs: shown(question, theirs[question.key] ?? '') })),
+    again: isChangeable(now) ? { action: `/exclusions/${exclusionId}/change`, fields: [['version', String(now.version)], ...formFields(page, mine)], text: 'Replace it with mine' } : undefined,
+  }
+}
+
+export function changeExclusion(services: Services): RequestHandler {
+  const { clients, now } = services
+  return async (request, response) => {
+    const found = await loadExclusion(clients, request)
+    const changing = await openChange(clients, found)
+    const answers = sentAnswers(changing.page, request.body)
+    const version = readVersion(request.body)
+    const again = (errors: FieldErrors) => render(response, 'exclusions/form', changeView(found, changing, answers, version, errors))
+    const errors = checkChange(changing.page, { ...changing.answers, ...answers }, today(now()))
+    if (hasErrors(errors)) return again(errors)
+    const { exclusionId } = found
+    const facts = changedFacts(changing, answers)
+    const done = await saved(response, clients, {
+      exclusionId,
+      send: () => clients.exclusions.changeExclusion({ exclusionId, version, facts, reason: answers.change_reason }),
+      again,
+      fieldOf: path => (path === 'reason' ? 'change_reason' : questionKey(path, facts.kind ?? Kind.UNSPECIFIED)),
+      versions: () => versionsOf(services, exclusionId, answers),
+    })
+    if (!done) return
+    request.session.flash = 'The change is saved, and the dates are counted again.'
+    await seeOther(response, `/exclusions/${exclusionId}`)
+  }
+}

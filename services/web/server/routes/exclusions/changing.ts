@@ -1,0 +1,38 @@
+import type { Response } from 'express'
+import type { Exclusion } from '../../../gen/pathways/exclusions/v1/service_pb'
+import type { Clients } from '../../clients/clients'
+import { isConflict, isCorrectable, violationsOf } from '../../clients/problems'
+import type { FieldErrors } from '../../components/errors'
+import { renderConflict, type Conflict } from '../../services/conflict'
+import { exclusionState } from '../../text/exclusions'
+import { fetchExclusion } from './loadExclusion'
+
+// One change of an exclusion: what to send, how to show the form again, and what to say when a colleague was first.
+export interface Change {
+  exclusionId: string
+  send: () => Promise<unknown>
+  again: (errors: FieldErrors) => unknown
+  // The name in the form of a field in the service's words.
+  fieldOf: (path: string) => string
+  versions: (now: Exclusion) => Pick<Conflict, 'versions' | 'again'> | Promise<Pick<Conflict, 'versions' | 'again'>>
+}
+
+// True when it was saved; otherwise the answer has gone out.
+export async function saved(response: Response, clients: Clients, { exclusionId, send, again, fieldOf, versions }: Change): Promise<boolean> {
+  try {
+    await send()
+    return true
+  } catch (error) {
+    if (isConflict(error)) {
+      const { exclusion: now } = await fetchExclusion(clients, exclusionId)
+      const { updatedBy, updatedAt } = now
+      const keep = { href: `/exclusions/${exclusionId}`, text: 'See the exclusion as it is now' }
+      await renderConflict(response, clients, { what: 'exclusion', state: exclusionState(now.state).text, updatedBy, updatedAt, keep, ...(await versions(now)) })
+      return false
+    }
+    const said = violationsOf(error).map(({ field, description }) => [fieldOf(field), description] as const)
+    if (!isCorrectable(error) || said.length === 0) throw error
+    await again(Object.fromEntries(said))
+    return false
+  }
+}

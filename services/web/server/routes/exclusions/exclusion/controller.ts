@@ -1,0 +1,91 @@
+import type { RequestHandler } from 'express'
+import type { Exclusion } from '../../../../gen/pathways/exclusions/v1/service_pb'
+import { can, type Person } from '../../../auth/person'
+import { render } from '../../../components/render'
+import { peopleById, schoolsByUrn } from '../../../services/names'
+import type { Services } from '../../../services'
+import { isChangeable } from '../change/form'
+import { offeredDecisions } from '../decision/kinds'
+import { offeredEnds } from '../end/form'
+import { exclusionHeader } from '../header'
+import { loadExclusion, loadWithHistory, pupilOf } from '../loadExclusion'
+import { presentTotals } from '../meaning/presenter'
+import { presentEntry } from './history'
+import { presentDecided, presentDecisions, presentFacts, presentWords } from './presenter'
+import { presentStep } from './steps'
+import { clockView, decidedView, historyView } from './view'
+
+// What is due, and how each date was counted.
+export function showClock({ clients }: Services): RequestHandler {
+  return async (request, response) => {
+    const person = response.locals.user as Person
+    const found = await loadExclusion(clients, request)
+    const { facts, exclusionId } = found
+    const [clock, { reasons }, { name }] = await Promise.all([
+      clients.exclusions.getClock({ exclusionId }),
+      clients.exclusions.listReasons({ on: facts?.decidedOn || facts?.startDate }),
+      pupilOf(clients, found.pupilId),
+    ])
+    const [people, schools] = await Promise.all([
+      peopleById(clients, found.done.map(({ recordedBy }) => recordedBy)),
+      schoolsByUrn(clients, [found.urn, ...clock.steps.map(({ calendarUrn }) => calendarUrn)]),
+    ])
+    const may = can(person, 'keepClock')
+    const page = {
+      header: exclusionHeader(found, name, person, 'clock', request),
+      facts: presentFacts(found, reasons, schools.get(found.urn) ?? ''),
+      steps: clock.steps.map(step => presentStep(step, found, { people, schools }, clock.today, may)),
+      notApplicable: clock.notApplicable.map(({ title, rule }) => ({ title, why: rule })),
+      totals: presentTotals(found.totals, facts?.halfDays ?? 0),
+    }
+    render(response, 'exclusions/exclusion/clock', clockView(page))
+  }
+}
+
+// What this person may do with it, beside marking steps.
+function actions(found: Exclusion, person: Person) {
+  const path = `/exclusions/${found.exclusionId}`
+  const decisions = can(person, 'keepClock') ? offeredDecisions(found).map(({ name, page }) => ({ href: `${path}/decisions/${name}`, text: page.title })) : []
+  if (!can(person, 'recordExclusions')) return { decisions, further: [] }
+  const change = isChangeable(found) ? [{ href: `${path}/change`, text: 'Reduce or correct it' }] : []
+  return { decisions, further: [...change, ...offeredEnds(found).map(({ name, link }) => ({ href: `${path}/end/${name}`, text: link }))] }
+}
+
+export function showDecided({ clients }: Services): RequestHandler {
+  return async (request, response) => {
+    const person = response.locals.user as Person
+    const found = await loadExclusion(clients, request)
+    const { facts } = found
+    const [{ reasons }, { name }, schools, people] = await Promise.all([
+      clients.exclusions.listReasons({ on: facts?.decidedOn || facts?.startDate }),
+      pupilOf(clients, found.pupilId),
+      schoolsByUrn(clients, [found.urn]),
+      peopleById(clients, [found.recordedBy, found.updatedBy]),
+    ])
+    const { decisions, further } = actions(found, person)
+    const page = {
+      header: exclusionHeader(found, name, person, 'decided', request),
+      facts: [...presentFacts(found, reasons, schools.get(found.urn) ?? ''), ...presentDecided(found, people)],
+      words: presentWords(found),
+      hidden: !can(person, 'readWords'),
+      decisions: presentDecisions(found),
+      actions: decisions,
+      further,
+    }
+    render(response, 'exclusions/exclusion/decided', decidedView(page))
+  }
+}
+
+export function showHistory({ clients }: Services): RequestHandler {
+  return async (request, response) => {
+    const person = response.locals.user as Person
+    const { exclusion, history } = await loadWithHistory(clients, request)
+    const [{ name }, people, schools] = await Promise.all([
+      pupilOf(clients, exclusion.pupilId),
+      peopleById(clients, history.map(({ personId }) => personId)),
+      schoolsByUrn(clients, history.map(({ urn }) => urn)),
+    ])
+    const items = history.map(entry => presentEntry(entry, people, schools, false))
+    render(response, 'exclusions/exclusion/history', historyView(exclusionHeader(exclusion, name, person, 'history', request), items))
+  }
+}

@@ -1,0 +1,14 @@
+import { can, type Person } from '../../auth/person'
+
+type Tab = 'queue' | 'list' | 'drafts' | 'imports'
+
+// Sub-navigation of the lists of exclusions.
+export function exclusionTabs(person: Person, active: Tab) {
+  const tabs: { tab: Tab; text: string; href: string }[] = [
+    { tab: 'queue', text: 'What is owed', href: '/exclusions' },
+    { tab: 'list', text: 'All exclusions', href: '/exclusions/list' },
+    ...(can(person, 'recordExclusions') ? [{ tab: 'drafts', text: 'Not recorded yet', href: '/exclusions/drafts' } as const] : []),
+    ...(can(person, 'upload') ? [{ tab: 'imports', text: 'Files', href: '/exclusions/imports' } as const] : []),
+  ]
+  return tabs.map(({ tab, ...item }) => ({ ...item, active: tab === active }))
+}
