@@ -105,12 +105,8 @@ void Checker::CheckLength() {
                                                  : "Enter the length in half days, at least 1");
   }
   if (!HalfDays::FromInt(facts_.half_days).ok()) {
-    return Say("half_days", "Enter a number of half days that fits a school year");
+    Say("half_days", "Enter a number of half days that fits a school year");
   }
-  if (facts_.history || !spell_ || spell_->is_complete()) return;
-  Say("half_days",
-      "It runs past the school's calendar as far as it is known: add the calendar of the next "
-      "year first");
 }
 
 void Checker::CheckEnd() {
