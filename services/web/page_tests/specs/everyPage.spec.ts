@@ -39,6 +39,8 @@ describe.each([1280, 320])('At %i pixels', width => {
       const title = await visitor.page.title()
       expect(title).toMatch(/ - Pathways - Demonstration Borough Council$/)
       expect(title.startsWith('Error: ')).toBe(status === 422)
+      // What is folded away must be sound too.
+      await visitor.page.locator('details').evaluateAll(all => all.forEach(one => one.setAttribute('open', '')))
       await expectSound(visitor)
     })
   })

@@ -153,12 +153,13 @@ function reads(world: World): Partial<ServiceImpl<typeof ExclusionsService>> {
       const person = enter(world, 'exclusions', context)
       const all = seen(world, person)
         .filter(
-          ({ urn, pupilId, facts, state }) =>
+          ({ urn, pupilId, facts, state, endDate }) =>
             (!request.urn || urn === request.urn) &&
             (!request.pupilId || pupilId === request.pupilId) &&
             (!request.kind || facts?.kind === request.kind) &&
             (!request.state || state === request.state) &&
             (!request.reason || facts?.reasons.includes(request.reason)) &&
+            (!request.on || ((facts?.startDate ?? '') <= request.on && endDate >= request.on)) &&
             (facts?.startDate ?? '') >= request.from &&
             (!request.to || (facts?.startDate ?? '') <= request.to),
         )

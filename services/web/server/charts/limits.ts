@@ -17,9 +17,9 @@ export const termLimits: readonly Limit[] = [
 ]
 export const yearLimits: readonly Limit[] = [{ days: 45, means: 'no more than 45 are lawful' }]
 
-const width = 600
+const width = 320
 const height = 72
-const margin = { left: 2, right: 28 }
+const margin = { left: 2, right: 14 }
 const bar = { y: 8, height: 28 }
 
 function round(value: number): number {
@@ -37,7 +37,7 @@ export function limitBar(id: string, title: string, before: number | undefined, 
   const x = scaleLinear([0, most], [margin.left, width - margin.right])
   const earlier = (before ?? 0) / 2
   const piece = (from: number, to: number, fill: string) => ({ x: round(x(from)), width: round(x(to) - x(from)), fill })
-  const said = before === undefined ? schoolDays(after) : `${daysOf(before)} before, ${schoolDays(after)} with this one`
+  const said = before === undefined ? schoolDays(after) : `${before === 0 ? 'None' : daysOf(before)} before, ${schoolDays(after)} with this one`
   return {
     id,
     title,

@@ -77,7 +77,7 @@ describe('Cells', () => {
 describe('Navigation', () => {
   const texts = (role: Parameters<typeof aPerson>[0]) => navigation(aPerson(role), '/').map(({ text }) => text)
   test('is what a role is for', () => {
-    expect(texts('school')).toEqual(['Home', 'Attendance', 'Proposals', 'Early Help requests', 'Registers', 'Find a pupil'])
+    expect(texts('school')).toEqual(['Home', 'Attendance', 'Proposals', 'Early Help requests', 'Exclusions', 'Registers', 'Find a pupil'])
     expect(texts('early_help_worker')).toEqual(['Home', 'Schools', 'Proposals', 'Early Help queue', 'Find a pupil'])
     expect(texts('data_protection_officer')).toEqual(['Home', 'Find a pupil'])
     expect(texts('administrator')).toEqual(['Home'])

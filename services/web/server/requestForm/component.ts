@@ -2,6 +2,9 @@ import { checkboxes, dateInput, line, longText, radios } from '../components/for
 import type { FieldErrors } from '../components/errors'
 import type { Answers, Question } from './types'
 
+// A number or a time: a box no wider than what goes in.
+const shortest = 5
+
 // A question as its component's arguments: views/partials/questions.njk draws it.
 export function component(question: Question, answers: Answers, heading: boolean, errors: FieldErrors) {
   const value = answers[question.key] ?? ''
@@ -14,7 +17,7 @@ export function component(question: Question, answers: Answers, heading: boolean
     case 'text':
       return { kind: 'text', args: longText(asked, value, question.limit) }
     case 'line':
-      return { kind: 'line', args: line(asked, value) }
+      return { kind: 'line', args: { ...line(asked, value), ...(question.limit <= shortest && { classes: 'govuk-input--width-5' }) } }
     case 'date':
       return { kind: 'date', args: dateInput({ ...asked, hint: question.hint ?? 'For example, 9 11 2026' }, value) }
   }

@@ -11,6 +11,11 @@ export function plural(value: bigint | number, one: string, many = `${one}s`): s
   return `${count(value)} ${Number(value) === 1 ? one : many}`
 }
 
+// "a", "a and b", "a, b and c"
+export function listed(words: readonly string[]): string {
+  return [words.slice(0, -1).join(', '), words.at(-1)].filter(Boolean).join(' and ')
+}
+
 // Tenths of a percent, halves away from zero; nothing when there is nothing to divide by.
 export function tenths(part: bigint | number, whole: bigint | number): number | undefined {
   return Number(whole) === 0 ? undefined : Math.round((Number(part) * 1000) / Number(whole))

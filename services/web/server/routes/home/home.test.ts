@@ -1,6 +1,7 @@
 import { create } from '@bufbuild/protobuf'
 import { describe, expect, test } from 'vitest'
 import { ListSchoolAttendanceResponseSchema } from '../../../gen/pathways/attendance/v1/service_pb'
+import { GetWorkCountsResponseSchema as ExclusionCountsSchema } from '../../../gen/pathways/exclusions/v1/service_pb'
 import { GetWorkCountsResponseSchema } from '../../../gen/pathways/referrals/v1/service_pb'
 import { aPerson, sums } from '../../testSupport'
 import { presentHome } from './presenter'
@@ -17,8 +18,10 @@ const counts = create(GetWorkCountsResponseSchema, {
   mine: 4n,
 })
 
+const day = '2026-11-24'
+
 function links(role: Parameters<typeof aPerson>[0]) {
-  return presentHome(aPerson(role), { counts, missing: [] }).work.map(({ count, text, href, urgent }) => [count, text, href, urgent])
+  return presentHome(aPerson(role), { counts, missing: [] }, day).work.map(({ count, text, href, urgent }) => [count, text, href, urgent])
 }
 
 describe('What needs a person', () => {
@@ -45,8 +48,25 @@ describe('What needs a person', () => {
     expect(links('manager').map(([, text]) => text)).toContain('requests waiting for Early Help')
   })
   test('overdue and severe have links of their own', () => {
-    const { work } = presentHome(aPerson('early_help_worker'), { counts, missing: [] })
+    const { work } = presentHome(aPerson('early_help_worker'), { counts, missing: [] }, day)
     expect(work[0]?.more).toEqual({ text: '1 overdue', href: '/requests?show=overdue' })
+  })
+})
+
+describe('Exclusions on the home page', () => {
+  const exclusions = create(ExclusionCountsSchema, { late: 3n, dueSoon: 1n, drafts: 2n, permanentOpen: 1n, suspendedToday: 4n })
+  const of = (role: Parameters<typeof aPerson>[0]) => presentHome(aPerson(role), { exclusions, missing: [] }, day).exclusions.map(({ count, text, href, urgent }) => [count, text, href, urgent])
+  test('come late first, each count with the list it counts', () => {
+    expect(of('school')).toEqual([
+      ['3', 'steps are late', '/exclusions?show=late', true],
+      ['1', 'step due within 5 school days', '/exclusions', false],
+      ['1', 'permanent exclusion in force', '/exclusions/list?kind=permanent&state=recorded', false],
+      ['4', 'pupils suspended today', '/exclusions/list?kind=suspension&state=recorded&on=2026-11-24', false],
+      ['2', 'begun, not recorded yet', '/exclusions/drafts', false],
+    ])
+  })
+  test('drafts are the school’s alone', () => {
+    expect(of('inclusion_officer').map(([, text]) => text)).not.toContain('begun, not recorded yet')
   })
 })
 
@@ -56,7 +76,7 @@ describe('Home', () => {
       total: { enrolments: 40n, persistent: 5n, severe: 1n, sessions: sums(1000, 60, 20) },
       schools: [{ urn: 900001, dataUpTo: '2026-11-19' }, { urn: 900002, dataUpTo: '2026-11-20' }],
     })
-    const home = presentHome(aPerson('school'), { attendance, missing: [] })
+    const home = presentHome(aPerson('school'), { attendance, missing: [] }, day)
     expect(home.figures.map(({ value, of }) => [value, of])).toEqual([
       ['8.0%', '80 of 1,000 possible sessions'],
       ['12.5%', '5 of 40 enrolments missed 10% or more'],
@@ -66,10 +86,10 @@ describe('Home', () => {
     expect(home.figuresTitle).toBe('Attendance at Millbrook Community School')
   })
   test('says what it could not load', () => {
-    expect(homeView(presentHome(aPerson('school'), { missing: ['requests', 'attendance'] })).missing).toBe('requests and attendance')
+    expect(homeView(presentHome(aPerson('school'), { missing: ['requests', 'attendance'] }, day)).missing).toBe('requests and attendance')
   })
   test('offers an officer for data protection the search, and no work', () => {
-    const home = presentHome(aPerson('data_protection_officer'), { missing: [] })
+    const home = presentHome(aPerson('data_protection_officer'), { missing: [] }, day)
     expect([home.work.length, home.canFindPupils, home.canSeeHistory, home.canUpload]).toEqual([0, true, true, false])
   })
 })

@@ -1,11 +1,14 @@
 import type { ListSchoolAttendanceResponse } from '../../../gen/pathways/attendance/v1/service_pb'
 import type { GetWorkCountsResponse } from '../../../gen/pathways/referrals/v1/service_pb'
+import type { GetWorkCountsResponse as ExclusionCounts } from '../../../gen/pathways/exclusions/v1/service_pb'
 import { can, isSchool, type Person } from '../../auth/person'
+import { href } from '../../components/query'
 import { longDay } from '../../text/dates'
-import { absent, count, noSessions, percent } from '../../text/figures'
+import { absent, count, listed, noSessions, percent } from '../../text/figures'
 
 export interface HomeFacts {
   counts?: GetWorkCountsResponse
+  exclusions?: ExclusionCounts
   attendance?: ListSchoolAttendanceResponse
   // Parts that did not answer.
   missing: string[]
@@ -21,6 +24,7 @@ export interface WorkItem {
 
 export interface Home {
   work: WorkItem[]
+  exclusions: WorkItem[]
   figuresTitle: string
   figures: { label: string; value: string; of: string }[]
   dataUpTo: string
@@ -78,6 +82,17 @@ function work(person: Person, counts: GetWorkCountsResponse): WorkItem[] {
   return [proposals(counts), waiting(counts, 'waiting for Early Help'), unheld(counts)]
 }
 
+// Of exclusions: what is late first.
+function exclusionWork(person: Person, counts: ExclusionCounts, today: string): WorkItem[] {
+  return [
+    item(counts.late, ['step is late', 'steps are late'], '/exclusions?show=late', true),
+    item(counts.dueSoon, ['step due within 5 school days', 'steps due within 5 school days'], '/exclusions'),
+    item(counts.permanentOpen, ['permanent exclusion in force', 'permanent exclusions in force'], '/exclusions/list?kind=permanent&state=recorded'),
+    item(counts.suspendedToday, ['pupil suspended today', 'pupils suspended today'], href('/exclusions/list', { kind: 'suspension', state: 'recorded', on: today })),
+    ...(can(person, 'recordExclusions') ? [item(counts.drafts, ['begun, not recorded yet', 'begun, not recorded yet'], '/exclusions/drafts')] : []),
+  ]
+}
+
 function figures(attendance: ListSchoolAttendanceResponse | undefined): Home['figures'] {
   const total = attendance?.total
   if (!total) return []
@@ -89,10 +104,11 @@ function figures(attendance: ListSchoolAttendanceResponse | undefined): Home['fi
   ]
 }
 
-export function presentHome(person: Person, { counts, attendance, missing }: HomeFacts): Home {
+export function presentHome(person: Person, { counts, exclusions, attendance, missing }: HomeFacts, today: string): Home {
   const upTo = (attendance?.schools ?? []).map(school => school.dataUpTo).reduce((latest, day) => (day > latest ? day : latest), '')
   return {
     work: counts ? work(person, counts) : [],
+    exclusions: exclusions ? exclusionWork(person, exclusions, today) : [],
     figuresTitle: person.schoolNames.length === 1 && isSchool(person) ? `Attendance at ${person.schoolNames[0]}` : 'Attendance of the schools you see',
     figures: figures(attendance),
     dataUpTo: longDay(upTo),
@@ -100,6 +116,6 @@ export function presentHome(person: Person, { counts, attendance, missing }: Hom
     canSeeHistory: can(person, 'seeAccessHistory'),
     canUpload: can(person, 'upload'),
     administers: person.roles.includes('administrator'),
-    missing: missing.join(' and '),
+    missing: listed(missing),
   }
 }

@@ -154,7 +154,7 @@ describe('Timeline', () => {
     expect(presentTimeline(raised, new Map(), schools)).toMatchObject({ what: 'Proposal raised: severely absent', by: 'Pathways', figures: '30 of 60 sessions missed (50.0%)' })
   })
   test('escapes what people wrote', () => {
-    const view = timelineView(pupilHeader(pupil, aPerson('school'), request(), 'timeline', now), [item], {}, { token: '', trail: [] }, '')
+    const view = timelineView(pupilHeader(pupil, aPerson('school'), request(), 'timeline', now), [item], {}, undefined, [])
     expect(view.timeline.items[0]?.html).toContain('Please &lt;wait&gt;')
   })
 })

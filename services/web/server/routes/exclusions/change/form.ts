@@ -1,5 +1,5 @@
 import { create } from '@bufbuild/protobuf'
-import { ExclusionFactsSchema, ExclusionState, type Exclusion, type ExclusionFacts } from '../../../../gen/pathways/exclusions/v1/service_pb'
+import { ExclusionFactsSchema, ExclusionState, Session, type Exclusion, type ExclusionFacts } from '../../../../gen/pathways/exclusions/v1/service_pb'
 import type { Clients } from '../../../clients/clients'
 import type { FieldErrors } from '../../../components/errors'
 import { checkReason } from '../../../components/reason'
@@ -35,7 +35,7 @@ export function isChangeable({ state }: Pick<Exclusion, 'state'>): boolean {
 
 // All that was decided but its kind, on one page, as the draft's pages ask it.
 export async function openChange(clients: Clients, exclusion: Exclusion): Promise<Changing> {
-  const facts = create(ExclusionFactsSchema, { ...exclusion.facts, circumstancesAnswered: true, $typeName: undefined })
+  const facts = create(ExclusionFactsSchema, { ...exclusion.facts, startSession: exclusion.facts?.startSession || Session.AM, circumstancesAnswered: true, $typeName: undefined })
   const { form, answers, pupil } = await openForm(clients, exclusion, facts)
   const questions = pagesAsked(form, answers)
     .filter(({ slug }) => slug !== 'kind')

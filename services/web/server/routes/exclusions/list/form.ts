@@ -4,7 +4,7 @@ import type { Query } from '../../../components/query'
 import { isDay } from '../../../text/dates'
 import { exclusionStateOptions, kindOptions } from '../../../text/exclusions'
 
-export const parameters = ['kind', 'state', 'reason', 'start_from', 'start_to', 'school', 'page', 'trail'] as const
+export const parameters = ['kind', 'state', 'reason', 'start_from', 'start_to', 'on', 'school', 'page', 'trail'] as const
 
 export interface Asked {
   urn: number
@@ -13,6 +13,8 @@ export interface Asked {
   reason: string
   from: string
   to: string
+  // Suspended on this day.
+  on: string
 }
 
 // What the filters in the address ask for. A day that is none is left out, and said.
@@ -31,6 +33,7 @@ export function readFilters(query: Query): { asked: Asked; errors: FieldErrors }
     reason: query.reason ?? '',
     from: day('start_from', 'Enter a real first day'),
     to: day('start_to', 'Enter a real last day'),
+    on: day('on', 'Enter a real day'),
   }
   if (asked.from && asked.to && asked.to < asked.from) errors.start_to = 'The last day must not be before the first'
   return { asked, errors }

@@ -35,12 +35,10 @@ function next(row: ExclusionRow) {
 
 function cells(row: ExclusionRow, here: string, manySchools: boolean) {
   return [
-    link(href(`/exclusions/${row.exclusionId}`, { from: here }), row.pupil),
-    { text: row.reference, classes: 'app-nowrap' },
+    { html: `${link(href(`/exclusions/${row.exclusionId}`, { from: here }), row.pupil).html}<br>${escape(row.reference)}` },
     ...(manySchools ? [text(row.school)] : []),
-    text(row.kind),
+    { html: [row.kind, row.length].filter(Boolean).map(escape).join('<br>') },
     text(row.start),
-    text(row.length),
     { html: row.reasons.map(escape).join('<br>') },
     { html: tag(row.state.text, row.state.colour) },
     next(row),
@@ -54,7 +52,7 @@ export function listView({ rows, total, person, query, errors, paging, nextToken
     ...pageView('All exclusions', { errors }),
     tabs: exclusionTabs(person, 'list'),
     path: '/exclusions/list',
-    filtered: Boolean(query.kind || query.state || query.reason || query.start_from || query.start_to || query.school),
+    filtered: Boolean(query.kind || query.state || query.reason || query.start_from || query.start_to || query.on || query.school),
     total: plural(total, 'exclusion'),
     empty: rows.length === 0,
     selects: [
@@ -66,11 +64,12 @@ export function listView({ rows, total, person, query, errors, paging, nextToken
     days: [
       dayFilter('start_from', 'Began on or after', query.start_from ?? '', errors),
       dayFilter('start_to', 'Began on or before', query.start_to ?? '', errors),
+      dayFilter('on', 'Suspended on', query.on ?? '', errors),
     ],
     table: {
       caption: 'Exclusions, newest first',
       captionClasses: 'govuk-visually-hidden',
-      head: ['Pupil', 'Reference', ...(manySchools ? ['School'] : []), 'Kind', 'First day', 'Length', 'Reasons', 'State', 'Next step'].map(text),
+      head: ['Pupil', ...(manySchools ? ['School'] : []), 'Kind', 'First day', 'Reasons', 'State', 'Next step'].map(text),
       rows: rows.map(row => cells(row, here, manySchools)),
     },
     download: can(person, 'exportFigures') ? href('/exclusions/exclusions.csv', { school: query.school, from: query.start_from, to: query.start_to }) : undefined,

@@ -5,8 +5,10 @@ import { render } from '../../../components/render'
 import { schoolsByUrn } from '../../../services/names'
 import { Gathering } from '../../../services/gather'
 import type { Services } from '../../../services'
+import { today } from '../../../text/dates'
 import { currentSchool, loadPupil, pupilHeader } from '../pupilHeader'
 import { presentOverview } from './presenter'
+import { presentPupilExclusions, pupilExclusionsView } from './exclusions'
 import { overviewView } from './view'
 
 export function showOverview({ clients, now }: Services): RequestHandler {
@@ -15,15 +17,21 @@ export function showOverview({ clients, now }: Services): RequestHandler {
     const gathering = new Gathering()
     const pupil = await loadPupil(clients, request)
     const { pupilId } = pupil
-    const [attendance, requests] = await Promise.all([
+    const sees = can(person, 'seeExclusions')
+    const [attendance, requests, exclusions, totals] = await Promise.all([
       gathering.get('attendance', () => clients.attendance.getPupilAttendance({ pupilId })),
       gathering.get('requests', () => clients.referrals.listRequests({ pupilId, pageSize: 20 })),
+      sees ? gathering.get('exclusions', () => clients.exclusions.listExclusions({ pupilId, pageSize: 20 })) : undefined,
+      sees ? gathering.get('exclusions', () => clients.exclusions.getPupilTotals({ pupilIds: [pupilId] })) : undefined,
     ])
     const schools = await schoolsByUrn(clients, (attendance?.enrolments ?? []).map(({ urn }) => urn))
     const overview = presentOverview(pupil, attendance, requests?.requests, schools)
     const mayAsk = can(person, 'writeRequests') && person.urns.includes(currentSchool(pupil)?.urn ?? 0)
     const header = pupilHeader(pupil, person, request, 'overview', now())
     const ask = mayAsk ? { requestId: randomUUID(), urn: currentSchool(pupil)?.urn } : undefined
-    render(response, 'pupils/overview/page', overviewView(header, overview, ask, gathering.missing))
+    const ofPupil = sees ? presentPupilExclusions(exclusions?.exclusions, totals?.totals[0], today(now())) : undefined
+    const record = can(person, 'recordExclusions') && mayAsk ? { draftId: randomUUID(), urn: currentSchool(pupil)?.urn } : undefined
+    const view = overviewView(header, overview, ask, [...new Set(gathering.missing)])
+    render(response, 'pupils/overview/page', { ...view, ...pupilExclusionsView(header, ofPupil, record) })
   }
 }

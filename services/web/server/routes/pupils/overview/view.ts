@@ -1,5 +1,6 @@
 import { weeklyAbsenceChart } from '../../../charts/weeklyAbsence'
 import { pageView } from '../../../components/pageView'
+import { listed } from '../../../text/figures'
 import { link, text } from '../../../components/tables'
 import { stateTag } from '../../attendance/list/view'
 import type { PupilHeader } from '../pupilHeader'
@@ -16,7 +17,7 @@ export function overviewView(
     ...pageView(pupil.name, { back: pupil.back }),
     pupil,
     ask,
-    missing: missing.join(' and '),
+    missing: listed(missing),
     span: overview.span,
     dataUpTo: overview.dataUpTo,
     enrolments: overview.enrolments.map((enrolment, index) => ({

@@ -1,27 +1,42 @@
 import type { RequestHandler } from 'express'
-import type { Person } from '../../../auth/person'
-import { readPaging } from '../../../components/pagination'
+import type { TimelineEntry as ExclusionEntry } from '../../../../gen/pathways/exclusions/v1/service_pb'
+import type { TimelineEntry as RequestEntry } from '../../../../gen/pathways/referrals/v1/service_pb'
+import { can, type Person } from '../../../auth/person'
 import { readQuery } from '../../../components/query'
 import { render } from '../../../components/render'
+import { Gathering } from '../../../services/gather'
+import { readMerged, readPosition } from '../../../services/merged'
 import { peopleById, schoolsByUrn } from '../../../services/names'
 import type { Services } from '../../../services'
+import { presentEntry } from '../../exclusions/exclusion/history'
 import { loadPupil, pupilHeader } from '../pupilHeader'
 import { presentTimeline } from './presenter'
 import { timelineView } from './view'
 
+const all = ['referrals', 'exclusions'] as const
+type Entry = ExclusionEntry | RequestEntry
+type Page = { entries: Entry[]; nextPageToken: string }
+
+// Early Help and exclusions in one timeline, as far as the person may see them.
 export function showTimeline({ clients, now }: Services): RequestHandler {
   return async (request, response) => {
     const person = response.locals.user as Person
-    const query = readQuery(request, ['from', 'page', 'trail'])
-    const paging = readPaging(query)
+    const query = readQuery(request, ['from', 'position'])
     const pupil = await loadPupil(clients, request)
-    const timeline = await clients.referrals.listTimeline({ pupilId: pupil.pupilId, pageSize: 50, pageToken: paging.token })
+    const { pupilId } = pupil
+    const gathering = new Gathering()
+    const sources = can(person, 'seeExclusions') ? all : all.slice(0, 1)
+    const { entries, next } = await readMerged<(typeof all)[number], Entry>(sources, readPosition(all, query.position), (source, page) =>
+      gathering.get<Page>(source === 'referrals' ? 'requests' : 'exclusions', () => clients[source].listTimeline({ pupilId, ...page })),
+    )
     const [people, schools] = await Promise.all([
-      peopleById(clients, timeline.entries.map(({ personId }) => personId)),
-      schoolsByUrn(clients, timeline.entries.map(({ urn }) => urn)),
+      peopleById(clients, entries.map(({ entry }) => entry.personId)),
+      schoolsByUrn(clients, entries.map(({ entry }) => entry.urn)),
     ])
     const header = pupilHeader(pupil, person, request, 'timeline', now())
-    const entries = timeline.entries.map(entry => presentTimeline(entry, people, schools))
-    render(response, 'pupils/timeline/page', timelineView(header, entries, query, paging, timeline.nextPageToken))
+    const items = entries.map(({ entry }) =>
+      entry.$typeName === 'pathways.exclusions.v1.TimelineEntry' ? presentEntry(entry, people, schools, true) : presentTimeline(entry, people, schools),
+    )
+    render(response, 'pupils/timeline/page', timelineView(header, items, query, next, gathering.missing))
   }
 }

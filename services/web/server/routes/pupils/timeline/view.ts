@@ -1,7 +1,8 @@
 import { pageView } from '../../../components/pageView'
-import { pagination, type Paging } from '../../../components/pagination'
-import type { Query } from '../../../components/query'
+import { href, type Query } from '../../../components/query'
 import { escape } from '../../../components/tables'
+import { writePosition, type Position } from '../../../services/merged'
+import { listed } from '../../../text/figures'
 import type { PupilHeader } from '../pupilHeader'
 import type { TimelineItem } from './presenter'
 
@@ -30,12 +31,15 @@ export function timeline(items: TimelineItem[], headingLevel: number) {
   }
 }
 
-export function timelineView(pupil: PupilHeader, items: TimelineItem[], query: Query, paging: Paging, nextToken: string) {
+export function timelineView(pupil: PupilHeader, items: TimelineItem[], query: Query, next: Position<string> | undefined, missing: readonly string[]) {
+  const path = `/pupils/${pupil.pupilId}/timeline`
   return {
     ...pageView(`Timeline of ${pupil.name}`, { back: pupil.back }),
     pupil,
     empty: items.length === 0,
+    missing: listed(missing),
     timeline: timeline(items, 3),
-    pagination: pagination(`/pupils/${pupil.pupilId}/timeline`, query, paging, nextToken),
+    first: query.position ? href(path, { from: query.from }) : undefined,
+    next: next && href(path, { from: query.from, position: writePosition(next) }),
   }
 }
