@@ -190,7 +190,7 @@ Stage StageOfPermanent(const Decisions& decisions, const StatutoryClock& clock, 
 }  // namespace
 
 BoardDuty BoardDutyOf(const StatutoryClock& clock, const Exclusion& exclusion) {
-  const HalfDays days = clock.totals.in_term;
+  const HalfDays days = clock.imposed_in_term;
   if (exclusion.kind == Kind::kPermanent || exclusion.exam_on ||
       days > clock.rules->considered_soon) {
     return BoardDuty::kMeets;

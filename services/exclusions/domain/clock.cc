@@ -29,7 +29,7 @@ class Maker {
 
  private:
   bool permanent() const { return exclusion_.kind == Kind::kPermanent; }
-  bool suspension_over(HalfDays limit) const { return clock_.totals.in_term > limit; }
+  bool suspension_over(HalfDays limit) const { return clock_.imposed_in_term > limit; }
   // Without delay to the board; before September 2022 to the authority too.
   bool is_grave() const {
     return permanent() || exclusion_.exam_on || suspension_over(rules_.told_at_once);
@@ -288,13 +288,19 @@ void Maker::Make() {
 
 StatutoryClock ClockOf(const Exclusion& exclusion, std::span<const Spell> earlier,
                        const SchoolCalendar& calendar, const RuleSet& rules) {
+  const Spell served = Spell::Of(exclusion, calendar);
+  const Spell imposed = exclusion.state == State::kRecorded
+                            ? served
+                            : Spell::Of(exclusion.kind, exclusion.urn, exclusion.start,
+                                        exclusion.start_session, exclusion.half_days, calendar);
   StatutoryClock clock{.steps = {},
-                       .totals = {},
-                       .spell = Spell::Of(exclusion, calendar),
-                       .run = {},
+                       .totals = TotalsOf(served, earlier),
+                       .spell = served,
+                       .run = RunOf(imposed, earlier, calendar),
+                       .imposed_in_term = {},
                        .rules = &rules};
-  clock.totals = TotalsOf(clock.spell, earlier);
-  clock.run = RunOf(clock.spell, earlier, calendar);
+  clock.imposed_in_term = exclusion.state == State::kRecorded ? clock.totals.in_term
+                                                              : TotalsOf(imposed, earlier).in_term;
   clock.over_limit = clock.totals.HigherYear() > rules.year_limit;
   Maker(exclusion, calendar, clock).Make();
   return clock;

@@ -47,11 +47,14 @@ struct StepDate {
 
 struct StatutoryClock {
   std::array<StepDate, kStepCount> steps;
-  Totals totals;
-  Spell spell;                // of the exclusion itself
-  std::optional<DayRun> run;  // of the suspension, back to back ones together
-  const RuleSet* rules;       // never null
-  bool over_limit = false;    // more days in a school year than the law allows
+  Totals totals;              // of what was served
+  Spell spell;                // of the exclusion itself, as served
+  std::optional<DayRun> run;  // of the suspension as imposed, back to back ones together
+  // Days in the term as the head teacher imposed it: what decides who must be told and must
+  // consider it, also after it was cut short. Otherwise the same as in the totals.
+  HalfDays imposed_in_term;
+  const RuleSet* rules;     // never null
+  bool over_limit = false;  // more days in a school year than the law allows
 
   const StepDate& operator[](Step step) const { return steps[IndexOf(step)]; }
 };

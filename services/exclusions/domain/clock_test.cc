@@ -85,6 +85,19 @@ TEST(Clock, WantsTheBoardBeforeTheExaminationEvenWhenThatHasPassed) {
   EXPECT_EQ(Of(exclusion)[Step::kGovernorsConsiderBy].rule, Rule::kConsiderPermanent);
 }
 
+TEST(Clock, KeepsAskingForWhatWasImposed) {
+  Exclusion exclusion = Suspended(kMonday, 40);
+  exclusion.decisions.board_met_on = kMonday + 2;
+  exclusion.decisions.board_decision = BoardDecision::kReinstate;
+  exclusion.decisions.reinstated_from = kMonday + 3;
+  exclusion.state = State::kReinstated;
+  const StatutoryClock clock = Of(exclusion);
+  EXPECT_EQ(clock.totals.in_term, HalfDays::Of(6)) << "what was served";
+  EXPECT_EQ(clock[Step::kGovernorsConsiderBy].rule, Rule::kConsiderOverFifteen);
+  EXPECT_EQ(clock[Step::kNotifyGoverningBoard].kind, DueKind::kWithoutDelay);
+  EXPECT_EQ(clock[Step::kReintegrationMeeting].due, kMonday + 3);
+}
+
 TEST(Clock, SaysThatADayLiesPastTheCalendar) {
   const StatutoryClock clock = Of(Permanent(Day(2027y / 12 / 13)));
   EXPECT_EQ(clock[Step::kProvisionFrom].kind, DueKind::kPastCalendar);

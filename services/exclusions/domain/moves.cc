@@ -56,7 +56,7 @@ std::string ByFacts(const StepDate& was, const StepDate& is, const StatutoryCloc
 
 std::string ByEarlier(const StepDate& was, const StepDate& is, const StatutoryClock& clock) {
   const std::string total = "With an earlier exclusion recorded or changed there are " +
-                            clock.totals.in_term.ToDays() + " days in the term. ";
+                            clock.imposed_in_term.ToDays() + " days in the term. ";
   return total + ByFacts(was, is, clock);
 }
 
