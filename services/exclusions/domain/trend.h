@@ -34,6 +34,9 @@ SchoolTerm SchoolTermOf(education::Day day);
 // The last day of a term, or of the year.
 education::Day LastDayOf(education::AcademicYear year, SchoolTerm term);
 
+// 202627, as in files and in the database.
+std::int32_t YearCode(education::AcademicYear year);
+
 enum class PlaceKind : std::uint8_t { kAuthority, kSchool, kLocality, kPhase };
 inline constexpr std::array kPlaceKinds = {PlaceKind::kAuthority, PlaceKind::kSchool,
                                            PlaceKind::kLocality, PlaceKind::kPhase};
