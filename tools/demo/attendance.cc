@@ -90,9 +90,7 @@ bool IsUpperSecondary(const Child& child) {
 // What is settled about a child for the year.
 struct Traits {
   Habit habit = Habit::kRegular;
-  int onset = 0;          // day of the year from which the habit shows
-  int suspended_on = -1;  // day of the year; -1: never
-  int suspended_days = 0;
+  int onset = 0;           // day of the year from which the habit shows
   bool part_time = false;  // agreed mornings only, from onset
   bool off_site = false;   // Thursdays and Fridays at a provider
 };
@@ -102,10 +100,6 @@ Traits DrawTraits(std::uint64_t seed, const Child& child, std::size_t number, Ph
   Traits traits{.habit = DrawHabit(child, phase, random)};
   if (traits.habit == Habit::kRegular) return traits;
   if (random.Chance(0.3)) traits.onset = random.Below(kSchoolYearDays);
-  if (phase == Phase::kSecondary && traits.habit == Habit::kOftenAway && random.Chance(0.25)) {
-    traits.suspended_on = random.Below(kSchoolYearDays);
-    traits.suspended_days = random.Between(1, 5);
-  }
   traits.part_time = traits.habit == Habit::kSeverelyAbsent && random.Chance(0.2);
   traits.off_site = IsUpperSecondary(child) && random.Chance(0.08);
   return traits;
@@ -169,10 +163,6 @@ class Attender {
 
   // What the school's arrangements make of it.
   SessionMark Settle(SessionMark mark, Day day, int number, bool afternoon) const {
-    if (traits_.suspended_on >= 0 && number >= traits_.suspended_on &&
-        number < traits_.suspended_on + traits_.suspended_days) {
-      return Plain('E');
-    }
     if (traits_.part_time && afternoon && number >= traits_.onset) return Plain(kPartTime);
     if (!IsPresent(mark.final)) return mark;
     if (std::ranges::find(trips_, number) != trips_.end()) return Plain('V');

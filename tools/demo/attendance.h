@@ -1,5 +1,4 @@
-// How one invented child attends, day by day: spells of illness, unexplained absence, lateness, a
-// suspension.
+// How one invented child attends, day by day: spells of illness, unexplained absence, lateness.
 //
 // Together the children come near England's figures (absence about 7 %, persistent about 20 %,
 // severe about 2 %), and more of the absent have special needs, pupil premium or a secondary

@@ -7,6 +7,8 @@
 #include <string>
 #include <utility>
 
+#include "tools/demo/exclusions.h"
+#include "tools/demo/past_rolls.h"
 #include "tools/demo/random.h"
 #include "tools/demo/terms.h"
 
@@ -33,7 +35,7 @@ class Builder {
  public:
   Builder(std::vector<School> schools, const Settings& settings)
       : settings_(settings),
-        borough_{AcademicYear::Of(settings.until), std::move(schools), {}, {}, {}, {}} {}
+        borough_{.year = AcademicYear::Of(settings.until), .schools = std::move(schools)} {}
 
   Borough Build() && {
     AddCalendar();
@@ -42,20 +44,44 @@ class Builder {
       AddDualRegistrations(school);
     AddMoves();
     std::ranges::stable_sort(borough_.enrolments, {}, &Enrolment::school);
+    borough_.past = PastRolls(borough_, settings_.seed);
+    AddExclusions(borough_, settings_);
     return std::move(borough_);
   }
 
  private:
   void AddCalendar() {
-    borough_.calendar = AuthorityCalendar(borough_.year.Previous());
-    std::ranges::move(AuthorityCalendar(borough_.year), std::back_inserter(borough_.calendar));
+    for (AcademicYear year = borough_.year.Previous().Previous(); year <= borough_.year;
+         year = year.Next()) {
+      std::ranges::move(AuthorityCalendar(year), std::back_inserter(borough_.calendar));
+    }
     const SchoolCalendar authority = MakeCalendar(std::nullopt, borough_.calendar);
     for (const Day day : authority.school_days()) {
       if (borough_.year.Contains(day)) year_days_.push_back(day);
     }
     std::ranges::copy_if(year_days_, std::back_inserter(borough_.days),
                          [&](Day day) { return day <= settings_.until; });
-    for (const School& school : borough_.schools) AddOwnDays(school);
+    for (const School& school : borough_.schools) {
+      AddPastTrainingDays(school, authority);
+      AddOwnDays(school);
+    }
+    for (const School& school : borough_.schools)
+      borough_.calendars.push_back(MakeCalendar(school.urn, borough_.calendar));
+  }
+
+  void AddPastTrainingDays(const School& school, const SchoolCalendar& authority) {
+    for (AcademicYear year = borough_.year.Previous().Previous(); year < borough_.year;
+         year = year.Next()) {
+      Random random(settings_.seed, Random::Purpose::kPast,
+                    static_cast<std::uint64_t>(school.urn.value()) * 10'000 +
+                        static_cast<std::uint64_t>(year.start_year()));
+      const Day first = *authority.FirstSchoolDayFrom(year.first());
+      for (const int later : {0, random.Between(20, kSchoolYearDays - 1)}) {
+        const Day day = *authority.AddSchoolDays(first - 1, later + 1);
+        borough_.calendar.push_back(
+            {school.urn, year, CalendarKind::kInset, "Training day", day, day});
+      }
+    }
   }
 
   // Two training days a school, the first for all at the start of the year; and one school whose
@@ -84,17 +110,12 @@ class Builder {
       const int number = static_cast<int>(borough_.children.size());
       borough_.children.push_back(
           MakeChild(settings_.seed, number, school, years[position], borough_.year));
-      borough_.enrolments.push_back({borough_.children.size() - 1, index,
-                                     EntryDay(static_cast<int>(position), number), std::nullopt});
+      borough_.enrolments.push_back(
+          {borough_.children.size() - 1, index,
+           EntryDay(settings_.seed, static_cast<int>(position), static_cast<std::uint64_t>(number),
+                    borough_.year, year_days_.front()),
+           std::nullopt});
     }
-  }
-
-  // Most came with their year group, some later; never after this year's first day.
-  Day EntryDay(int years_here, int number) const {
-    Random random(settings_.seed, Random::Purpose::kMoves, static_cast<std::uint64_t>(number));
-    if (years_here > 0 && random.Chance(0.15)) years_here = random.Below(years_here + 1);
-    if (years_here == 0) return year_days_.front();
-    return Day(std::chrono::year(borough_.year.start_year() - years_here) / 9 / 4);
   }
 
   // Children of the first secondary school who spend part of the week at a special school or in
@@ -127,7 +148,9 @@ class Builder {
       if (!random.Chance(kMoverShare)) continue;
       const auto next_school = OtherSchool(borough_.enrolments[at].school, random);
       const auto number = static_cast<std::size_t>(random.Between(12, kSchoolYearDays - 1));
-      if (next_school && number < borough_.days.size()) Move(at, *next_school, number);
+      if (!next_school) continue;
+      borough_.moving.insert(borough_.enrolments[at].child);
+      if (number < borough_.days.size()) Move(at, *next_school, number);
     }
   }
 
@@ -157,10 +180,6 @@ class Builder {
 };
 
 }  // namespace
-
-SchoolCalendar Borough::CalendarOf(const School& school) const {
-  return MakeCalendar(school.urn, calendar);
-}
 
 bool IsSubsidiaryDay(Day day) {
   return day.weekday() == std::chrono::Thursday || day.weekday() == std::chrono::Friday;

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "libs/education/academic_year.h"
@@ -12,6 +13,7 @@
 #include "libs/education/pupil_characteristics.h"
 #include "libs/education/school_calendar.h"
 #include "tools/demo/child.h"
+#include "tools/demo/exclusion.h"
 #include "tools/demo/school.h"
 
 namespace pathways::demo {
@@ -30,15 +32,27 @@ struct Enrolment {
   education::EnrolmentStatus status = education::EnrolmentStatus::kSingle;
 };
 
+// A place on a roll that ended before the borough's year began.
+struct PastEnrolment {
+  Child child;           // the year group is that of the last year there
+  std::uint64_t number;  // of the child: an index into Borough::children, or higher for those gone
+  std::size_t school = 0;
+  education::Day entry;
+  education::Day leaving;
+};
+
 struct Borough {
   education::AcademicYear year;
-  std::vector<School> schools;
-  std::vector<education::CalendarEntry> calendar;  // this year and the year before
-  std::vector<education::Day> days;  // the authority's school days of the year up to `until`
-  std::vector<Child> children;
-  std::vector<Enrolment> enrolments;  // by school
-
-  education::SchoolCalendar CalendarOf(const School& school) const;
+  std::vector<School> schools = {};
+  std::vector<education::CalendarEntry> calendar = {};    // of three years: this one is the last
+  std::vector<education::SchoolCalendar> calendars = {};  // the same by school
+  std::vector<education::Day> days = {};  // the authority's school days of the year up to `until`
+  std::vector<Child> children = {};
+  std::vector<Enrolment> enrolments = {};  // by school
+  std::set<std::size_t> moving = {};       // children who move this year, perhaps after `until`
+  std::vector<PastEnrolment> past = {};    // of the two years before
+  // Of the three years, begun on or before `until`; by child and start.
+  std::vector<Exclusion> exclusions = {};
 };
 
 // A dually registered child spends these days at the school of the subsidiary registration.

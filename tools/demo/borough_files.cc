@@ -1,9 +1,13 @@
 #include "tools/demo/borough_files.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <iostream>
+#include <optional>
 #include <string_view>
+#include <tuple>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "libs/education/pupil_characteristics.h"
@@ -29,6 +33,46 @@ absl::Status MakeFolder(const std::filesystem::path& path) {
   if (!error) return absl::OkStatus();
   return absl::PermissionDeniedError(
       absl::StrCat("The folder ", path.string(), " cannot be made: ", error.message(), "."));
+}
+
+std::string IsoOrEmpty(const std::optional<education::Day>& day) { return day ? day->ToIso() : ""; }
+
+void WritePupil(const Child& child, const School& school, education::Day entry,
+                const std::optional<education::Day>& leaving, education::EnrolmentStatus status,
+                CsvWriter& csv) {
+  csv.WriteRecord({child.upn.ToString(), child.surname, child.forename, child.born.ToIso(),
+                   ToString(child.sex), child.year_group, school.urn.ToString(), entry.ToIso(),
+                   IsoOrEmpty(leaving), ToString(status), ToString(child.sen_provision),
+                   education::YesNoToString(child.pupil_premium),
+                   education::YesNoToString(child.free_school_meals),
+                   education::YesNoToString(child.english_additional_language),
+                   education::YesNoToString(child.looked_after), child.ethnicity});
+}
+
+std::string_view KindCode(ExclusionKind kind) {
+  switch (kind) {
+    case ExclusionKind::kSuspension:
+      return "SUSP";
+    case ExclusionKind::kLunchtime:
+      return "LNCH";
+    case ExclusionKind::kPermanent:
+      break;
+  }
+  return "PERM";
+}
+
+// The governing board is told on the first day, which is what an empty cell says.
+void WriteExclusion(const Exclusion& exclusion, const School& school, CsvWriter& csv) {
+  const bool permanent = exclusion.kind == ExclusionKind::kPermanent;
+  const Outcome& outcome = exclusion.outcome;
+  csv.WriteRecord({school.urn.ToString(), exclusion.upn.ToString(), KindCode(exclusion.kind),
+                   exclusion.start.ToIso(), permanent ? "" : ToString(exclusion.start_session),
+                   permanent ? "" : exclusion.end.ToIso(), absl::StrCat(exclusion.sessions),
+                   exclusion.reasons[0], exclusion.reasons[1], exclusion.reasons[2],
+                   exclusion.decided_on.ToIso(), "", IsoOrEmpty(outcome.representations_on),
+                   IsoOrEmpty(outcome.exam_on), outcome.board_decision,
+                   IsoOrEmpty(outcome.decision_notice_on), IsoOrEmpty(outcome.review_applied_on),
+                   outcome.panel_decision, IsoOrEmpty(outcome.panel_notice_on)});
 }
 
 }  // namespace
@@ -68,17 +112,30 @@ std::string PupilsCsv(const Borough& borough) {
                    "entry_date", "leaving_date", "enrolment_status", "sen_provision",
                    "pupil_premium", "fsm", "eal", "looked_after", "ethnicity"});
   for (const Enrolment& enrolment : borough.enrolments) {
-    const Child& child = borough.children[enrolment.child];
-    csv.WriteRecord({child.upn.ToString(), child.surname, child.forename, child.born.ToIso(),
-                     ToString(child.sex), child.year_group,
-                     borough.schools[enrolment.school].urn.ToString(), enrolment.entry.ToIso(),
-                     enrolment.leaving ? enrolment.leaving->ToIso() : "",
-                     ToString(enrolment.status), ToString(child.sen_provision),
-                     education::YesNoToString(child.pupil_premium),
-                     education::YesNoToString(child.free_school_meals),
-                     education::YesNoToString(child.english_additional_language),
-                     education::YesNoToString(child.looked_after), child.ethnicity});
+    WritePupil(borough.children[enrolment.child], borough.schools[enrolment.school],
+               enrolment.entry, enrolment.leaving, enrolment.status, csv);
   }
+  for (const PastEnrolment& past : borough.past) {
+    WritePupil(past.child, borough.schools[past.school], past.entry, past.leaving,
+               education::EnrolmentStatus::kSingle, csv);
+  }
+  return text;
+}
+
+std::string SuspensionsCsv(const Borough& borough) {
+  std::vector<const Exclusion*> exclusions;
+  for (const Exclusion& exclusion : borough.exclusions) exclusions.push_back(&exclusion);
+  std::ranges::sort(exclusions, {}, [](const Exclusion* exclusion) {
+    return std::tuple(exclusion->school, exclusion->start, exclusion->upn, exclusion->kind);
+  });
+  std::string text;
+  CsvWriter csv(&text);
+  csv.WriteRecord({"urn", "upn", "kind", "start_date", "start_session", "end_date", "sessions",
+                   "reason1", "reason2", "reason3", "decided_on", "governors_notified_on",
+                   "representations_on", "exam_on", "board_decision", "decision_notice_on",
+                   "review_applied_on", "panel_decision", "panel_notice_on"});
+  for (const Exclusion* exclusion : exclusions)
+    WriteExclusion(*exclusion, borough.schools[exclusion->school], csv);
   return text;
 }
 
@@ -91,6 +148,8 @@ absl::Status WriteBorough(const Borough& borough, const Settings& settings,
   if (absl::Status status = Put(root / "calendar.csv", CalendarCsv(borough)); !status.ok())
     return status;
   if (absl::Status status = Put(root / "pupils.csv", PupilsCsv(borough)); !status.ok())
+    return status;
+  if (absl::Status status = Put(root / "suspensions.csv", SuspensionsCsv(borough)); !status.ok())
     return status;
   const Registers registers = RegisterCsvs(borough, settings);
   for (std::size_t school = 0; school < borough.schools.size(); ++school) {

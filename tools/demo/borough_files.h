@@ -11,10 +11,12 @@ namespace pathways::demo {
 // With the column names of the Department's open data.
 std::string SchoolsCsv(const Borough& borough);
 std::string CalendarCsv(const Borough& borough);
-// One row an enrolment.
+// One row an enrolment, those that have ended among them.
 std::string PupilsCsv(const Borough& borough);
+// By school and start.
+std::string SuspensionsCsv(const Borough& borough);
 
-// All of them into a folder, which is made: schools.csv, calendar.csv, pupils.csv,
+// All of them into a folder, which is made: schools.csv, calendar.csv, pupils.csv, suspensions.csv,
 // registers/<URN>.csv, amendments.csv.
 absl::Status WriteBorough(const Borough& borough, const Settings& settings,
                           const std::string& folder);

@@ -115,7 +115,7 @@ TEST(Borough, SomebodyMovesAndSomebodyIsAtTwoSchools) {
 TEST(Borough, MarksAreGoodAndOnSchoolDaysOfTheEnrolment) {
   const Borough& borough = DemoBorough();
   for (const Enrolment& enrolment : borough.enrolments) {
-    const auto calendar = borough.CalendarOf(borough.schools[enrolment.school]);
+    const auto& calendar = borough.calendars[enrolment.school];
     for (const DayMarks& day : MarksAtSchool(borough, kSettings, enrolment)) {
       ASSERT_TRUE(calendar.IsSchoolDay(day.day)) << day.day.ToIso();
       ASSERT_LE(day.day, kSettings.until);
@@ -169,7 +169,7 @@ TEST(Borough, AbsenceIsLikeEnglands) {
 std::map<CrossingKind, int> LateCrossings(const Borough& borough, const Settings& settings,
                                           std::size_t school, int days) {
   std::map<CrossingKind, int> found;
-  const auto calendar = borough.CalendarOf(borough.schools[school]);
+  const auto& calendar = borough.calendars[school];
   for (const Enrolment& enrolment : borough.enrolments) {
     if (enrolment.school != school) continue;
     std::vector<education::SumsToDay> sums;

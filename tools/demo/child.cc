@@ -30,14 +30,8 @@ education::Upn MakeUpn(int number, int year_of_issue) {
       absl::StrFormat("999%04d%02d%03d", number / 1000, year_of_issue % 100, number % 1000));
 }
 
-// Age on 31 August before the year begins: 4 in reception.
-int AgeAtStart(std::string_view year_group) {
-  if (year_group == "N1") return 2;
-  if (year_group == "N2") return 3;
-  int number = 0;
-  (void)absl::SimpleAtoi(absl::string_view(year_group.data(), year_group.size()), &number);  // R: 0
-  return 4 + number;
-}
+// Age on 31 August before the year begins.
+int AgeAtStart(std::string_view year_group) { return 4 + YearNumber(year_group); }
 
 double PremiumShare(std::uint64_t seed, const School& school) {
   Random random(seed, Random::Purpose::kSchool, static_cast<std::uint64_t>(school.urn.value()));
@@ -63,6 +57,19 @@ SenProvision DrawSen(const School& school, Random& random) {
 }
 
 }  // namespace
+
+int YearNumber(std::string_view year_group) {
+  if (year_group == "N1") return -2;
+  if (year_group == "N2") return -1;
+  int number = 0;
+  (void)absl::SimpleAtoi(absl::string_view(year_group.data(), year_group.size()), &number);  // R: 0
+  return number;
+}
+
+std::string_view YearGroupName(int year_number) {
+  // Special schools have them all.
+  return YearGroupsOf(Phase::kSpecial)[static_cast<std::size_t>(year_number)];
+}
 
 Child MakeChild(std::uint64_t seed, int number, const School& school, std::string_view year_group,
                 AcademicYear year) {

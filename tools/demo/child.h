@@ -28,6 +28,11 @@ struct Child {
   std::string_view ethnicity;  // main codes of the school census
 };
 
+// Of a National Curriculum year: R 0, 1 to 11; nursery below 0.
+int YearNumber(std::string_view year_group);
+// Its name, R or 1 to 11.
+std::string_view YearGroupName(int year_number);
+
 // The `number`-th child of the borough (0 <= number < 10,000,000), in that year group of that
 // school. The shares of special needs, pupil premium and the rest are about England's; pupil
 // premium varies from school to school.

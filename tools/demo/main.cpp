@@ -89,7 +89,8 @@ absl::Status Run(const Arguments& arguments) {
   if (absl::Status status = WriteBorough(borough, *settings, arguments.out); !status.ok())
     return status;
   std::cout << borough.schools.size() << " schools, " << borough.children.size() << " pupils, "
-            << borough.days.size() << " school days up to " << settings->until.ToUk() << "\n";
+            << borough.days.size() << " school days up to " << settings->until.ToUk() << ", "
+            << borough.exclusions.size() << " suspensions and exclusions of three years\n";
   return arguments.people.empty() ? absl::OkStatus() : WritePeople(arguments);
 }
 
@@ -99,8 +100,8 @@ absl::Status Run(const Arguments& arguments) {
 int main(int argc, char** argv) {
   using namespace pathways::demo;
   CLI::App app(
-      "Writes the files of an invented borough: schools, calendar, pupils, registers and what was "
-      "amended in them.\n"
+      "Writes the files of an invented borough: schools, calendar, pupils, suspensions, registers "
+      "and what was amended in them.\n"
       "The same options write the same files, byte for byte.",
       "pathways-demo");
   Arguments arguments;

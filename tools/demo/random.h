@@ -21,7 +21,12 @@ class Random {
     kHabit,
     kMarks,
     kTrips,
-    kCalendar
+    kCalendar,
+    kPast,
+    kProneness,
+    kSuspensions,
+    kReasons,
+    kPermanent
   };
   Random(std::uint64_t seed, Purpose purpose, std::uint64_t number);
 

@@ -8,6 +8,7 @@
 #include "libs/education/attendance_code.h"
 #include "libs/education/session.h"
 #include "libs/tabular/csv_writer.h"
+#include "tools/demo/excluded_marks.h"
 
 namespace pathways::demo {
 namespace {
@@ -32,6 +33,15 @@ bool IsDueHere(EnrolmentStatus status, Day day) {
       break;
   }
   return true;
+}
+
+std::vector<const Exclusion*> ExclusionsOf(const Borough& borough, const Enrolment& enrolment) {
+  std::vector<const Exclusion*> found;
+  for (const Exclusion& exclusion :
+       std::ranges::equal_range(borough.exclusions, enrolment.child, {}, &Exclusion::child)) {
+    if (exclusion.school == enrolment.school) found.push_back(&exclusion);
+  }
+  return found;
 }
 
 std::string_view WhyAmended(char code) {
@@ -109,7 +119,7 @@ class SchoolRegister {
 std::vector<DayMarks> MarksAtSchool(const Borough& borough, const Settings& settings,
                                     const Enrolment& enrolment) {
   const School& school = borough.schools[enrolment.school];
-  const education::SchoolCalendar calendar = borough.CalendarOf(school);
+  const education::SchoolCalendar& calendar = borough.calendars[enrolment.school];
   std::vector<DayMarks> marks = MarksOf(settings.seed, borough.children[enrolment.child],
                                         enrolment.child, school, borough.days);
   std::erase_if(marks, [&](const DayMarks& day) {
@@ -119,6 +129,7 @@ std::vector<DayMarks> MarksAtSchool(const Borough& borough, const Settings& sett
   for (DayMarks& day : marks) {
     if (!IsDueHere(enrolment.status, day.day)) day.sessions = {kElsewhere, kElsewhere};
   }
+  MarkExclusions(ExclusionsOf(borough, enrolment), calendar, marks);
   return marks;
 }
 

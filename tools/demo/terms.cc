@@ -97,6 +97,15 @@ std::vector<NamedDay> BankHolidays(int year) {
           {"Boxing Day", boxing}};
 }
 
+std::array<TermDays, 3> TermsOf(AcademicYear year) {
+  const std::vector<CalendarEntry> entries = AuthorityCalendar(year);
+  // The three terms come first, then their half terms.
+  const auto term = [&](std::size_t n) {
+    return TermDays{entries[n].from, entries[n].to, entries[n + 3].to + 3};
+  };
+  return {term(0), term(1), term(2)};
+}
+
 std::vector<CalendarEntry> AuthorityCalendar(AcademicYear year) {
   const int autumn = year.start_year();
   const int spring = autumn + 1;

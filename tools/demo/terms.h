@@ -2,6 +2,7 @@
 // that there is a borough in any year.
 #pragma once
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,14 @@ struct NamedDay {
 // The eight bank holidays of England in that calendar year, in order, with the substitutes for
 // those that fall on a weekend. Days proclaimed once only (a jubilee) are not known here.
 std::vector<NamedDay> BankHolidays(int year);
+
+struct TermDays {
+  education::Day first;
+  education::Day last;
+  education::Day after_half_term;  // the Monday
+};
+// Autumn, spring and summer.
+std::array<TermDays, 3> TermsOf(education::AcademicYear year);
 
 // The authority's terms, half-terms and bank holidays.
 std::vector<education::CalendarEntry> AuthorityCalendar(education::AcademicYear year);
