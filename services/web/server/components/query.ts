@@ -24,6 +24,11 @@ export function backTo(request: Request, fallback: string): string {
   return typeof from === 'string' && isOwnPath(from) ? from : fallback
 }
 
+// A path that carries on where this page was reached from.
+export function onward(request: Request, path: string): string {
+  return href(path, { from: backTo(request, '') })
+}
+
 export function isOwnPath(path: string): boolean {
   return /^\/(?![/\\])[\x21-\x7e]*$/.test(path)
 }

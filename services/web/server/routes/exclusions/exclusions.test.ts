@@ -125,30 +125,30 @@ describe('The working of a date', () => {
 describe('A step', () => {
   const names = { people, schools }
   test('says rule, source, version, from which day and in whose calendar', () => {
-    const shown = presentStep(step({ startsFrom: '2026-09-28', startsFromWords: 'the first day', calendarUrn: 900001, due: '2026-10-06', schoolDaysLeft: 3, aim: '2026-10-05', wasDue: '2026-10-02', movedBecause: 'A closure.' }), anExclusion(), names, today, true)
+    const shown = presentStep(step({ startsFrom: '2026-09-28', startsFromWords: 'the first day', calendarUrn: 900001, due: '2026-10-06', schoolDaysLeft: 3, aim: '2026-10-05', wasDue: '2026-10-02', movedBecause: 'A closure.' }), anExclusion(), names, today, path => `${path}?from=/q`)
     expect(shown).toMatchObject({
       source: 'Reg. 5; rules of 2024-08',
       from: 'Monday 28 September, the first day',
       calendar: 'Millbrook',
       aim: 'Better: Monday 5 October',
       moved: 'It was 2 October 2026. A closure.',
-      act: { href: '/exclusions/e1/steps/notify_parents', text: 'Mark as done' },
+      act: { href: '/exclusions/e1/steps/notify_parents?from=/q', text: 'Mark as done' },
     })
   })
   test('that a decision completes leads to the decision; what is not asked for any more leads nowhere', () => {
-    expect(presentStep(step({ step: 'governors_consider_by' }), anExclusion(), names, today, true).act).toEqual({ href: '/exclusions/e1/decisions/board', text: 'Say what happened' })
-    expect(presentStep(step({ state: StepState.MOOT }), anExclusion(), names, today, true).act).toBeUndefined()
-    expect(presentStep(step(), anExclusion(), names, today, false).act).toBeUndefined()
+    expect(presentStep(step({ step: 'governors_consider_by' }), anExclusion(), names, today, path => `${path}?from=/q`).act).toEqual({ href: '/exclusions/e1/decisions/board?from=/q', text: 'Say what happened' })
+    expect(presentStep(step({ state: StepState.MOOT }), anExclusion(), names, today, path => `${path}?from=/q`).act).toBeUndefined()
+    expect(presentStep(step(), anExclusion(), names, today).act).toBeUndefined()
   })
   test('that is done says when, how and who entered it', () => {
     const done = anExclusion({ done: [{ step: 'notify_parents', on: '2026-09-28', atTime: '15:05', how: 'post', recordedBy: 'a', recordedAt: '2026-09-28T14:10:00Z' }] })
-    expect(presentStep(step({ state: StepState.DONE, doneOn: '2026-09-28' }), done, names, today, true)).toMatchObject({ due: 'Done Monday 28 September', done: 'at 15:05, by post, entered by Amara Osei, on 28 September 2026 at 3:10pm', owner: '' })
+    expect(presentStep(step({ state: StepState.DONE, doneOn: '2026-09-28' }), done, names, today, path => `${path}?from=/q`)).toMatchObject({ due: 'Done Monday 28 September', done: 'at 15:05, by post, entered by Amara Osei, on 28 September 2026 at 3:10pm', owner: '' })
   })
   test('every step of the law that a decision completes has its page', () => {
     const pages = decisionKinds.map(({ name }) => name)
     for (const one of ['governors_consider_by', 'board_decision_notice', 'review_apply_by', 'review_hearing_by', 'panel_decision', 'governors_reconsider_by']) {
-      const { act } = presentStep(step({ step: one }), anExclusion(), names, today, true)
-      expect(pages).toContain(act?.href.split('/').at(-1))
+      const { act } = presentStep(step({ step: one }), anExclusion(), names, today, path => `${path}?from=/q`)
+      expect(pages).toContain(act?.href.split('/').at(-2)?.replace('?from=', ''))
     }
   })
 })
@@ -257,7 +257,7 @@ describe('The page of an exclusion', () => {
     expect(header).toMatchObject({ title: 'Suspension of Ella Jones', back: { href: '/exclusions/list?kind=suspension', text: 'All exclusions' } })
   })
   test('tells what is owed apart from what is done', () => {
-    const steps = [step(), step({ step: 'set_work', state: StepState.DONE })].map(one => presentStep(one, anExclusion(), { people, schools }, today, true))
+    const steps = [step(), step({ step: 'set_work', state: StepState.DONE })].map(one => presentStep(one, anExclusion(), { people, schools }, today, path => `${path}?from=/q`))
     const view = clockView({ header, facts: presentFacts(anExclusion(), [], 'Millbrook'), steps, notApplicable: [], totals: undefined })
     expect([view.owed.length, view.others.length, view.bars]).toEqual([1, 1, []])
   })

@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express'
 import { Kind, type Exclusion } from '../../../../gen/pathways/exclusions/v1/service_pb'
 import { hasErrors, type FieldErrors } from '../../../components/errors'
 import { pageView } from '../../../components/pageView'
+import { onward } from '../../../components/query'
 import { render, seeOther } from '../../../components/render'
 import { readVersion } from '../../../components/version'
 import { questionKey } from '../../../exclusionForm/facts'
@@ -15,12 +16,12 @@ import { saved } from '../changing'
 import { fetchExclusion, loadExclusion } from '../loadExclusion'
 import { changedFacts, checkChange, isChangeable, openChange, type Changing } from './form'
 
-function changeView(found: Exclusion, { page, pupil }: Changing, answers: Answers, version: bigint, errors: FieldErrors) {
+function changeView(found: Exclusion, { page, pupil }: Changing, answers: Answers, version: bigint, errors: FieldErrors, to: (path: string) => string) {
   return {
-    ...pageView(page.title, { back: { href: `/exclusions/${found.exclusionId}/decided`, text: 'What was decided' }, errors }),
+    ...pageView(page.title, { back: { href: to(`/exclusions/${found.exclusionId}/decided`), text: 'What was decided' }, errors }),
     caption: `${found.reference}, ${pupil}`,
     intro: 'What it was stays in its history. A suspension cannot become longer, or permanent: record a further one instead.',
-    action: `/exclusions/${found.exclusionId}/change`,
+    action: to(`/exclusions/${found.exclusionId}/change`),
     version: String(version),
     questions: page.questions.map(question => component(question, answers, false, errors)),
     submit: { text: 'Save the change' },
@@ -30,9 +31,9 @@ function changeView(found: Exclusion, { page, pupil }: Changing, answers: Answer
 export function askChange({ clients }: Services): RequestHandler {
   return async (request, response) => {
     const found = await loadExclusion(clients, request)
-    if (!isChangeable(found)) return seeOther(response, `/exclusions/${found.exclusionId}/decided`)
+    if (!isChangeable(found)) return seeOther(response, onward(request, `/exclusions/${found.exclusionId}/decided`))
     const changing = await openChange(clients, found)
-    render(response, 'exclusions/form', changeView(found, changing, changing.answers, found.version, {}))
+    render(response, 'exclusions/form', changeView(found, changing, changing.answers, found.version, {}, path => onward(request, path)))
   }
 }
 
@@ -54,7 +55,7 @@ export function changeExclusion(services: Services): RequestHandler {
     const changing = await openChange(clients, found)
     const answers = sentAnswers(changing.page, request.body)
     const version = readVersion(request.body)
-    const again = (errors: FieldErrors) => render(response, 'exclusions/form', changeView(found, changing, answers, version, errors))
+    const again = (errors: FieldErrors) => render(response, 'exclusions/form', changeView(found, changing, answers, version, errors, path => onward(request, path)))
     const errors = checkChange(changing.page, { ...changing.answers, ...answers }, today(now()))
     if (hasErrors(errors)) return again(errors)
     const { exclusionId } = found
@@ -68,6 +69,6 @@ export function changeExclusion(services: Services): RequestHandler {
     })
     if (!done) return
     request.session.flash = 'The change is saved, and the dates are counted again.'
-    await seeOther(response, `/exclusions/${exclusionId}`)
+    await seeOther(response, onward(request, `/exclusions/${exclusionId}`))
   }
 }

@@ -2,7 +2,7 @@ import { Code, ConnectError } from '@connectrpc/connect'
 import type { Request, RequestHandler } from 'express'
 import type { Exclusion } from '../../../../gen/pathways/exclusions/v1/service_pb'
 import { hasErrors, type FieldErrors } from '../../../components/errors'
-import { field } from '../../../components/query'
+import { field, onward } from '../../../components/query'
 import { render, seeOther } from '../../../components/render'
 import { readVersion } from '../../../components/version'
 import { formFields, sentAnswers, shown } from '../../../requestForm/answers'
@@ -25,10 +25,10 @@ export function askDecision({ clients }: Services): RequestHandler {
   return async (request, response) => {
     const kind = kindOf(request)
     const found = await loadExclusion(clients, request)
-    if (!offeredDecisions(found).includes(kind)) return seeOther(response, `/exclusions/${found.exclusionId}/decided`)
+    if (!offeredDecisions(found).includes(kind)) return seeOther(response, onward(request, `/exclusions/${found.exclusionId}/decided`))
     const { name: pupil } = await pupilOf(clients, found.pupilId)
     const answers = decisionAnswers(kind.page, found.decisions)
-    render(response, 'exclusions/form', decisionView({ found, kind, pupil, answers, note: '', version: found.version }, {}))
+    render(response, 'exclusions/form', decisionView({ found, kind, pupil, answers, note: '', version: found.version }, {}, path => onward(request, path)))
   }
 }
 
@@ -53,7 +53,7 @@ export function decide({ clients, now }: Services): RequestHandler {
     const note = kind.note ? field(request.body, 'note').replaceAll('\r\n', '\n') : ''
     const version = readVersion(request.body)
     const { name: pupil } = await pupilOf(clients, found.pupilId)
-    const again = (errors: FieldErrors) => render(response, 'exclusions/form', decisionView({ found, kind, pupil, answers, note, version }, errors))
+    const again = (errors: FieldErrors) => render(response, 'exclusions/form', decisionView({ found, kind, pupil, answers, note, version }, errors, path => onward(request, path)))
     const errors = takeBack ? {} : checkDecision(kind.page, answers, note, today(now()))
     if (hasErrors(errors)) return again(errors)
     const { exclusionId } = found
@@ -66,6 +66,6 @@ export function decide({ clients, now }: Services): RequestHandler {
     })
     if (!done) return
     request.session.flash = takeBack ? 'It is taken back.' : kind.done
-    await seeOther(response, `/exclusions/${exclusionId}`)
+    await seeOther(response, onward(request, `/exclusions/${exclusionId}`))
   }
 }

@@ -16,16 +16,16 @@ export interface Deciding {
   version: bigint
 }
 
-export function decisionView({ found, kind, pupil, answers, note, version }: Deciding, errors: FieldErrors) {
+export function decisionView({ found, kind, pupil, answers, note, version }: Deciding, errors: FieldErrors, to: (path: string) => string) {
   const { page } = kind
   const single = page.questions.length === 1 && !kind.note
   const questions = page.questions.map(question => component(question, answers, single, errors))
   const words = kind.note && { kind: 'text', args: longText({ name: 'note', label: kind.note, hint: 'Only those on the case can read this.', errors }, note, noteLimit) }
   return {
-    ...pageView(page.title, { back: { href: `/exclusions/${found.exclusionId}`, text: 'What is due' }, errors }),
+    ...pageView(page.title, { back: { href: to(`/exclusions/${found.exclusionId}`), text: 'What is due' }, errors }),
     caption: `${found.reference}, ${pupil}`,
     single,
-    action: `/exclusions/${found.exclusionId}/decisions/${kind.name}`,
+    action: to(`/exclusions/${found.exclusionId}/decisions/${kind.name}`),
     version: String(version),
     questions: words ? [...questions, words] : questions,
     submit: { text: 'Save' },

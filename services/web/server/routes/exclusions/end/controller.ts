@@ -3,6 +3,7 @@ import type { Request, RequestHandler } from 'express'
 import type { Exclusion } from '../../../../gen/pathways/exclusions/v1/service_pb'
 import { hasErrors, type FieldErrors } from '../../../components/errors'
 import { pageView } from '../../../components/pageView'
+import { onward } from '../../../components/query'
 import { render, seeOther } from '../../../components/render'
 import { readVersion } from '../../../components/version'
 import { component } from '../../../requestForm/component'
@@ -20,12 +21,12 @@ function kindOf(request: Request): EndKind {
   return kind
 }
 
-function endView(found: Exclusion, kind: EndKind, pupil: string, answers: Answers, version: bigint, errors: FieldErrors) {
+function endView(found: Exclusion, kind: EndKind, pupil: string, answers: Answers, version: bigint, errors: FieldErrors, to: (path: string) => string) {
   return {
-    ...pageView(kind.title(pupil), { back: { href: `/exclusions/${found.exclusionId}/decided`, text: 'What was decided' }, errors }),
+    ...pageView(kind.title(pupil), { back: { href: to(`/exclusions/${found.exclusionId}/decided`), text: 'What was decided' }, errors }),
     caption: found.reference,
     intro: kind.intro,
-    action: `/exclusions/${found.exclusionId}/end/${kind.name}`,
+    action: to(`/exclusions/${found.exclusionId}/end/${kind.name}`),
     version: String(version),
     questions: kind.page.questions.map(question => component(question, answers, false, errors)),
     submit: { text: kind.submit, classes: 'govuk-button--warning' },
@@ -36,9 +37,9 @@ export function askEnd({ clients, now }: Services): RequestHandler {
   return async (request, response) => {
     const kind = kindOf(request)
     const found = await loadExclusion(clients, request)
-    if (!offeredEnds(found).includes(kind)) return seeOther(response, `/exclusions/${found.exclusionId}/decided`)
+    if (!offeredEnds(found).includes(kind)) return seeOther(response, onward(request, `/exclusions/${found.exclusionId}/decided`))
     const { name } = await pupilOf(clients, found.pupilId)
-    render(response, 'exclusions/form', endView(found, kind, name, { on: today(now()) }, found.version, {}))
+    render(response, 'exclusions/form', endView(found, kind, name, { on: today(now()) }, found.version, {}, path => onward(request, path)))
   }
 }
 
@@ -49,7 +50,7 @@ export function end({ clients, now }: Services): RequestHandler {
     const answers = sentAnswers(kind.page, request.body)
     const version = readVersion(request.body)
     const { name } = await pupilOf(clients, found.pupilId)
-    const again = (errors: FieldErrors) => render(response, 'exclusions/form', endView(found, kind, name, answers, version, errors))
+    const again = (errors: FieldErrors) => render(response, 'exclusions/form', endView(found, kind, name, answers, version, errors, path => onward(request, path)))
     const errors = checkEnd(kind, answers, today(now()))
     if (hasErrors(errors)) return again(errors)
     const { exclusionId } = found
@@ -67,6 +68,6 @@ export function end({ clients, now }: Services): RequestHandler {
     })
     if (!done) return
     request.session.flash = kind.done
-    await seeOther(response, `/exclusions/${exclusionId}`)
+    await seeOther(response, onward(request, `/exclusions/${exclusionId}`))
   }
 }

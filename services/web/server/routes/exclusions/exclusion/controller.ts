@@ -1,6 +1,7 @@
-import type { RequestHandler } from 'express'
+import type { Request, RequestHandler } from 'express'
 import type { Exclusion } from '../../../../gen/pathways/exclusions/v1/service_pb'
 import { can, type Person } from '../../../auth/person'
+import { onward } from '../../../components/query'
 import { render } from '../../../components/render'
 import { peopleById, schoolsByUrn } from '../../../services/names'
 import type { Services } from '../../../services'
@@ -30,11 +31,11 @@ export function showClock({ clients }: Services): RequestHandler {
       peopleById(clients, found.done.map(({ recordedBy }) => recordedBy)),
       schoolsByUrn(clients, [found.urn, ...clock.steps.map(({ calendarUrn }) => calendarUrn)]),
     ])
-    const may = can(person, 'keepClock')
+    const to = can(person, 'keepClock') ? (path: string) => onward(request, path) : undefined
     const page = {
       header: exclusionHeader(found, name, person, 'clock', request),
       facts: presentFacts(found, reasons, schools.get(found.urn) ?? ''),
-      steps: clock.steps.map(step => presentStep(step, found, { people, schools }, clock.today, may)),
+      steps: clock.steps.map(step => presentStep(step, found, { people, schools }, clock.today, to)),
       notApplicable: clock.notApplicable.map(({ title, rule }) => ({ title, why: rule })),
       totals: presentTotals(found.totals, facts?.halfDays ?? 0),
     }
@@ -43,12 +44,12 @@ export function showClock({ clients }: Services): RequestHandler {
 }
 
 // What this person may do with it, beside marking steps.
-function actions(found: Exclusion, person: Person) {
-  const path = `/exclusions/${found.exclusionId}`
-  const decisions = can(person, 'keepClock') ? offeredDecisions(found).map(({ name, page }) => ({ href: `${path}/decisions/${name}`, text: page.title })) : []
+function actions(found: Exclusion, person: Person, request: Request) {
+  const to = (rest: string) => onward(request, `/exclusions/${found.exclusionId}/${rest}`)
+  const decisions = can(person, 'keepClock') ? offeredDecisions(found).map(({ name, page }) => ({ href: to(`decisions/${name}`), text: page.title })) : []
   if (!can(person, 'recordExclusions')) return { decisions, further: [] }
-  const change = isChangeable(found) ? [{ href: `${path}/change`, text: 'Reduce or correct it' }] : []
-  return { decisions, further: [...change, ...offeredEnds(found).map(({ name, link }) => ({ href: `${path}/end/${name}`, text: link }))] }
+  const change = isChangeable(found) ? [{ href: to('change'), text: 'Reduce or correct it' }] : []
+  return { decisions, further: [...change, ...offeredEnds(found).map(({ name, link }) => ({ href: to(`end/${name}`), text: link }))] }
 }
 
 export function showDecided({ clients }: Services): RequestHandler {
@@ -62,7 +63,7 @@ export function showDecided({ clients }: Services): RequestHandler {
       schoolsByUrn(clients, [found.urn]),
       peopleById(clients, [found.recordedBy, found.updatedBy]),
     ])
-    const { decisions, further } = actions(found, person)
+    const { decisions, further } = actions(found, person, request)
     const page = {
       header: exclusionHeader(found, name, person, 'decided', request),
       facts: [...presentFacts(found, reasons, schools.get(found.urn) ?? ''), ...presentDecided(found, people)],

@@ -22,6 +22,9 @@ export interface PresentedStep {
   act?: { href: string; text: string }
 }
 
+// An address with the way back in it.
+type Link = (path: string) => string
+
 // Steps that a decision completes are told on the page of that decision.
 const decidedOn: Record<string, string> = {
   governors_consider_by: 'board',
@@ -32,12 +35,12 @@ const decidedOn: Record<string, string> = {
   governors_reconsider_by: 'reconsidered',
 }
 
-function act({ step, state }: ClockStep, exclusionId: string, may: boolean): PresentedStep['act'] {
-  if (!may || state === StepState.MOOT) return undefined
+function act({ step, state }: ClockStep, exclusionId: string, to: Link | undefined): PresentedStep['act'] {
+  if (!to || state === StepState.MOOT) return undefined
   const decision = decidedOn[step]
   const done = state === StepState.DONE
-  if (decision) return { href: `/exclusions/${exclusionId}/decisions/${decision}`, text: done ? 'Change' : 'Say what happened' }
-  return { href: `/exclusions/${exclusionId}/steps/${step}`, text: done ? 'Change' : 'Mark as done' }
+  if (decision) return { href: to(`/exclusions/${exclusionId}/decisions/${decision}`), text: done ? 'Change' : 'Say what happened' }
+  return { href: to(`/exclusions/${exclusionId}/steps/${step}`), text: done ? 'Change' : 'Mark as done' }
 }
 
 // "at 14:30, by post, entered by Amara Osei"
@@ -57,7 +60,8 @@ export interface StepNames {
   schools: Map<number, string>
 }
 
-export function presentStep(step: ClockStep, exclusion: Exclusion, names: StepNames, today: string, may: boolean): PresentedStep {
+// `to` is there for those who may mark it.
+export function presentStep(step: ClockStep, exclusion: Exclusion, names: StepNames, today: string, to?: Link): PresentedStep {
   const from = fullWeekday(step.startsFrom, today)
   return {
     step: step.step,
@@ -73,6 +77,6 @@ export function presentStep(step: ClockStep, exclusion: Exclusion, names: StepNa
     from: from && `${from}${step.startsFromWords ? `, ${step.startsFromWords}` : ''}`,
     calendar: names.schools.get(step.calendarUrn) ?? '',
     working: presentWorking(step.working),
-    act: act(step, exclusion.exclusionId, may),
+    act: act(step, exclusion.exclusionId, to),
   }
 }

@@ -1,7 +1,7 @@
 import { Code, ConnectError } from '@connectrpc/connect'
 import type { Request, RequestHandler } from 'express'
 import { hasErrors, type FieldErrors } from '../../../components/errors'
-import { field } from '../../../components/query'
+import { field, onward } from '../../../components/query'
 import { render, seeOther } from '../../../components/render'
 import { readVersion } from '../../../components/version'
 import { formFields, sentAnswers, shown } from '../../../requestForm/answers'
@@ -24,7 +24,7 @@ export function askStep({ clients, now }: Services): RequestHandler {
     const step = stepOf(request)
     const found = await loadExclusion(clients, request)
     const { name } = await pupilOf(clients, found.pupilId)
-    render(response, 'exclusions/form', stepView(found, stepPage(step), name, stepAnswers(found, step, today(now())), found.version, {}))
+    render(response, 'exclusions/form', stepView(found, stepPage(step), name, stepAnswers(found, step, today(now())), found.version, {}, path => onward(request, path)))
   }
 }
 
@@ -37,7 +37,7 @@ export function markStep({ clients, now }: Services): RequestHandler {
     const answers = takeBack ? {} : sentAnswers(page, request.body)
     const version = readVersion(request.body)
     const { name } = await pupilOf(clients, found.pupilId)
-    const again = (errors: FieldErrors) => render(response, 'exclusions/form', stepView(found, page, name, answers, version, errors))
+    const again = (errors: FieldErrors) => render(response, 'exclusions/form', stepView(found, page, name, answers, version, errors, path => onward(request, path)))
     const errors = takeBack ? {} : checkStep(page, answers, today(now()))
     if (hasErrors(errors)) return again(errors)
     const { exclusionId } = found
@@ -50,12 +50,12 @@ export function markStep({ clients, now }: Services): RequestHandler {
         const theirs = stepAnswers(current, step, '')
         return {
           versions: page.questions.map(question => ({ question: question.short, yours: shown(question, answers[question.key] ?? ''), theirs: shown(question, theirs[question.key] ?? '') })),
-          again: { action: `/exclusions/${exclusionId}/steps/${step}`, fields: [['version', String(current.version)], ...formFields(page, answers)], text: 'Replace it with mine' },
+          again: { action: onward(request, `/exclusions/${exclusionId}/steps/${step}`), fields: [['version', String(current.version)], ...formFields(page, answers)], text: 'Replace it with mine' },
         }
       },
     })
     if (!done) return
     request.session.flash = takeBack ? `${page.title}: not done after all.` : `${page.title}: done.`
-    await seeOther(response, `/exclusions/${exclusionId}`)
+    await seeOther(response, onward(request, `/exclusions/${exclusionId}`))
   }
 }

@@ -4,12 +4,12 @@ import { pageView } from '../../../components/pageView'
 import { component } from '../../../requestForm/component'
 import type { Answers, FormPage } from '../../../requestForm/types'
 
-export function stepView(found: Exclusion, page: FormPage, pupil: string, answers: Answers, version: bigint, errors: FieldErrors) {
+export function stepView(found: Exclusion, page: FormPage, pupil: string, answers: Answers, version: bigint, errors: FieldErrors, to: (path: string) => string) {
   const known = found.done.some(({ step }) => step === page.slug)
   return {
-    ...pageView(`${page.title}: mark as done`, { back: { href: `/exclusions/${found.exclusionId}`, text: 'What is due' }, errors }),
+    ...pageView(`${page.title}: mark as done`, { back: { href: to(`/exclusions/${found.exclusionId}`), text: 'What is due' }, errors }),
     caption: `${found.reference}, ${pupil}`,
-    action: `/exclusions/${found.exclusionId}/steps/${page.slug}`,
+    action: to(`/exclusions/${found.exclusionId}/steps/${page.slug}`),
     version: String(version),
     questions: page.questions.map(question => component(question, answers, false, errors)),
     submit: { text: 'Mark as done' },
