@@ -226,6 +226,19 @@ describe('Two people at one exclusion', () => {
     expect(await page.getByLabel('How many school days?').inputValue()).toBe('9')
   })
 
+  test('a change that brings a new warning is not saved until it was read', async () => {
+    await page.goto('/exclusions/exclusion-long/change')
+    await page.getByRole('group', { name: 'Does the pupil have a social worker?' }).getByLabel('Yes').check()
+    await page.getByLabel('Why is it changed?').fill('We learnt of a social worker.')
+    await press(page, 'Save the change')
+    expect(await page.title()).toMatch(/^Error: /)
+    expect(await main(page)).toContain('The pupil has a social worker.')
+    await expectSound(school)
+    await page.getByLabel('The head teacher has read this and goes on').check()
+    await press(page, 'Save the change')
+    expect(stack.world.exclusions.get('exclusion-long')!.facts).toMatchObject({ hasSocialWorker: true, warningsSeen: true })
+  })
+
   test('a draft is recorded once, however often it is sent', async () => {
     await page.goto('/exclusions/drafts/draft-permanent/check')
     const again = await school.context.newPage()

@@ -1,5 +1,9 @@
 // Codes of the field in plain words.
 
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
 export function yearGroup(code: string): string {
   const named: Record<string, string> = { R: 'Reception', N1: 'Nursery 1', N2: 'Nursery 2', X: 'No year group' }
   return named[code] ?? (code === '' ? 'not recorded' : `Year ${code}`)

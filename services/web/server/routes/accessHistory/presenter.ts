@@ -1,6 +1,7 @@
 import type { AccessEntry } from '../../../gen/pathways/common/v1/access_pb'
 import { roleName } from '../../auth/person'
 import { dateTime } from '../../text/dates'
+import { capital } from '../../text/words'
 
 export interface HistoryItem {
   when: string
@@ -12,10 +13,6 @@ export interface HistoryItem {
 }
 
 const services: Record<string, string> = { registry: 'Pupil record', attendance: 'Attendance', referrals: 'Early Help', exclusions: 'Exclusions' }
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
-}
 
 // The name as it was then, else as it is now. Whoever acts without being a person is named by what they are.
 function who(entry: AccessEntry, people: Map<string, string>): string {

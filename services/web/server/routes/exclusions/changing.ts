@@ -3,6 +3,7 @@ import type { Exclusion } from '../../../gen/pathways/exclusions/v1/service_pb'
 import type { Clients } from '../../clients/clients'
 import { isConflict, isCorrectable, violationsOf } from '../../clients/problems'
 import type { FieldErrors } from '../../components/errors'
+import type { FormPage } from '../../requestForm/types'
 import { renderConflict, type Conflict } from '../../services/conflict'
 import { exclusionState } from '../../text/exclusions'
 import { fetchExclusion } from './loadExclusion'
@@ -12,13 +13,14 @@ export interface Change {
   exclusionId: string
   send: () => Promise<unknown>
   again: (errors: FieldErrors) => unknown
-  // The name in the form of a field in the service's words.
+  // The name in the form of a field in the service's words. What is not asked there is said at the first question.
   fieldOf: (path: string) => string
+  page: FormPage
   versions: (now: Exclusion) => Pick<Conflict, 'versions' | 'again'> | Promise<Pick<Conflict, 'versions' | 'again'>>
 }
 
 // True when it was saved; otherwise the answer has gone out.
-export async function saved(response: Response, clients: Clients, { exclusionId, send, again, fieldOf, versions }: Change): Promise<boolean> {
+export async function saved(response: Response, clients: Clients, { exclusionId, send, again, fieldOf, page, versions }: Change): Promise<boolean> {
   try {
     await send()
     return true
@@ -30,7 +32,8 @@ export async function saved(response: Response, clients: Clients, { exclusionId,
       await renderConflict(response, clients, { what: 'exclusion', state: exclusionState(now.state).text, updatedBy, updatedAt, keep, ...(await versions(now)) })
       return false
     }
-    const said = violationsOf(error).map(({ field, description }) => [fieldOf(field), description] as const)
+    const asked = (name: string) => (page.questions.some(({ key }) => key === name) || name === 'note' ? name : (page.questions[0]?.key ?? name))
+    const said = violationsOf(error).map(({ field, description }) => [asked(fieldOf(field)), description] as const)
     if (!isCorrectable(error) || said.length === 0) throw error
     await again(Object.fromEntries(said))
     return false

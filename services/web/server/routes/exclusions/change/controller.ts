@@ -1,8 +1,9 @@
 import type { RequestHandler } from 'express'
-import { Kind, type Exclusion } from '../../../../gen/pathways/exclusions/v1/service_pb'
+import { Kind, type Exclusion, type Warning } from '../../../../gen/pathways/exclusions/v1/service_pb'
 import { hasErrors, type FieldErrors } from '../../../components/errors'
+import { checkboxes } from '../../../components/forms'
 import { pageView } from '../../../components/pageView'
-import { onward } from '../../../components/query'
+import { fields, onward } from '../../../components/query'
 import { render, seeOther } from '../../../components/render'
 import { readVersion } from '../../../components/version'
 import { questionKey } from '../../../exclusionForm/facts'
@@ -14,9 +15,10 @@ import type { Services } from '../../../services'
 import { today } from '../../../text/dates'
 import { saved } from '../changing'
 import { fetchExclusion, loadExclusion } from '../loadExclusion'
-import { changedFacts, checkChange, isChangeable, openChange, type Changing } from './form'
+import { seen } from '../meaning/view'
+import { changedFacts, checkChange, isChangeable, openChange, warningsOf, type Changing } from './form'
 
-function changeView(found: Exclusion, { page, pupil }: Changing, answers: Answers, version: bigint, errors: FieldErrors, to: (path: string) => string) {
+function changeView(found: Exclusion, { page, pupil }: Changing, answers: Answers, version: bigint, errors: FieldErrors, to: (path: string) => string, warnings: Warning[] = []) {
   return {
     ...pageView(page.title, { back: { href: to(`/exclusions/${found.exclusionId}/decided`), text: 'What was decided' }, errors }),
     caption: `${found.reference}, ${pupil}`,
@@ -25,6 +27,8 @@ function changeView(found: Exclusion, { page, pupil }: Changing, answers: Answer
     version: String(version),
     questions: page.questions.map(question => component(question, answers, false, errors)),
     submit: { text: 'Save the change' },
+    warnings,
+    seen: warnings.length > 0 ? checkboxes({ name: seen, label: 'Before you go on', errors }, [{ value: 'yes', text: 'The head teacher has read this and goes on' }], []) : undefined,
   }
 }
 
@@ -55,15 +59,20 @@ export function changeExclusion(services: Services): RequestHandler {
     const changing = await openChange(clients, found)
     const answers = sentAnswers(changing.page, request.body)
     const version = readVersion(request.body)
-    const again = (errors: FieldErrors) => render(response, 'exclusions/form', changeView(found, changing, answers, version, errors, path => onward(request, path)))
+    const again = (errors: FieldErrors, warnings: Warning[] = []) =>
+      render(response, 'exclusions/form', changeView(found, changing, answers, version, errors, path => onward(request, path), warnings))
     const errors = checkChange(changing.page, { ...changing.answers, ...answers }, today(now()))
     if (hasErrors(errors)) return again(errors)
     const { exclusionId } = found
-    const facts = changedFacts(changing, answers)
+    const hasSeen = fields(request.body, seen).includes('yes')
+    const facts = changedFacts(changing, answers, found, hasSeen)
+    const warnings = hasSeen ? [] : await warningsOf(clients, found, facts)
+    if (warnings.length > 0) return again({ [seen]: 'Confirm that the head teacher has read this' }, warnings)
     const done = await saved(response, clients, {
       exclusionId,
       send: () => clients.exclusions.changeExclusion({ exclusionId, version, facts, reason: answers.change_reason }),
       again,
+      page: changing.page,
       fieldOf: path => (path === 'reason' ? 'change_reason' : questionKey(path, facts.kind ?? Kind.UNSPECIFIED)),
       versions: () => versionsOf(services, exclusionId, answers),
     })

@@ -1,5 +1,5 @@
 import { create } from '@bufbuild/protobuf'
-import { ExclusionFactsSchema, ExclusionState, Session, type Exclusion, type ExclusionFacts } from '../../../../gen/pathways/exclusions/v1/service_pb'
+import { ExclusionFactsSchema, ExclusionState, Session, type Exclusion, type ExclusionFacts, type Warning } from '../../../../gen/pathways/exclusions/v1/service_pb'
 import type { Clients } from '../../../clients/clients'
 import type { FieldErrors } from '../../../components/errors'
 import { checkReason } from '../../../components/reason'
@@ -43,9 +43,17 @@ export async function openChange(clients: Clients, exclusion: Exclusion): Promis
   return { form, answers, pupil: pupil.name, page: { slug: 'change', title: 'Reduce or correct it', questions: [...questions, why] } }
 }
 
-// The facts as they are to be. Warnings were read when it was recorded.
-export function changedFacts({ form, answers }: Changing, sent: Answers): ExclusionFacts {
-  return create(ExclusionFactsSchema, { ...factsOf(merge(form, answers, sent)), warningsSeen: true, $typeName: undefined })
+// The facts as they are to be. What came in as history stays that.
+export function changedFacts({ form, answers }: Changing, sent: Answers, was: Exclusion, warningsSeen: boolean): ExclusionFacts {
+  const history = was.facts?.history ?? false
+  return create(ExclusionFactsSchema, { ...factsOf(merge(form, answers, sent)), warningsSeen, history, $typeName: undefined })
+}
+
+// What must be read before these facts replace what was recorded; nothing for history.
+export async function warningsOf(clients: Clients, { exclusionId, pupilId, urn }: Exclusion, facts: ExclusionFacts): Promise<Warning[]> {
+  if (facts.history) return []
+  const { warnings } = await clients.exclusions.previewExclusion({ exclusionId, pupilId, urn, facts })
+  return warnings.filter(({ mustBeSeen, refuses }) => mustBeSeen && !refuses)
 }
 
 export function checkChange(page: FormPage, answers: Answers, today: string): FieldErrors {

@@ -22,7 +22,7 @@ export function checkView(draft: Draft, { form, pupil, answers }: Opened, proble
     version: String(draft.version),
     rows: pagesAsked(form, answers).flatMap(page =>
       questionsOn(page, answers).map(question => ({
-        ...summaryRow({ label: question.short, value: shown(question, answers[question.key] ?? '') }),
+        ...summaryRow({ label: question.short, value: answers[question.key] || question.required ? shown(question, answers[question.key] ?? '') : 'Not given' }),
         actions: { items: [{ href: `${pageHref(draftId, page.slug)}?from=check#${question.key}`, text: 'Change', visuallyHiddenText: question.short.toLowerCase() }] },
       })),
     ),

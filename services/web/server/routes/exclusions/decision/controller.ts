@@ -62,6 +62,7 @@ export function decide({ clients, now }: Services): RequestHandler {
       send: () => clients.exclusions.recordDecision({ exclusionId, version, decisions: withAnswers(kind.page, found.decisions, answers), note }),
       again,
       fieldOf: decisionKey,
+      page: kind.page,
       versions: current => versionsOf(kind, answers, note, current),
     })
     if (!done) return

@@ -58,6 +58,7 @@ export function end({ clients, now }: Services): RequestHandler {
       exclusionId,
       send: () => clients.exclusions.endExclusion({ exclusionId, version, ending: kind.ending, on: answers.on, reason: answers.reason }),
       again,
+      page: kind.page,
       fieldOf: path => (path.endsWith('reason') ? 'reason' : 'on'),
       versions: current => ({
         versions: [],

@@ -1,6 +1,7 @@
 import type { TimelineEntry } from '../../../../gen/pathways/exclusions/v1/service_pb'
 import { stepTitle } from '../../../text/clock'
 import { actor } from '../../../text/actor'
+import { capital } from '../../../text/words'
 import type { TimelineItem } from '../../pupils/timeline/presenter'
 
 const words: Record<string, string> = {
@@ -21,7 +22,7 @@ const words: Record<string, string> = {
 }
 
 function what({ kind, step }: TimelineEntry): string {
-  const said = words[kind] ?? kind.charAt(0).toUpperCase() + kind.slice(1).replaceAll('_', ' ')
+  const said = words[kind] ?? capital(kind.replaceAll('_', ' '))
   return step ? `${said}: ${stepTitle(step).toLowerCase()}` : said
 }
 

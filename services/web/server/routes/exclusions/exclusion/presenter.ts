@@ -1,7 +1,7 @@
 import { Kind, type Exclusion, type Reason } from '../../../../gen/pathways/exclusions/v1/service_pb'
 import { dateTime, longDay } from '../../../text/dates'
 import { backWords, boardDecisions, lengthOf, optionText, panelDecisions, sessionWord, spanOf } from '../../../text/exclusions'
-import { senProvision, yearGroup, yesNo } from '../../../text/words'
+import { capital, senProvision, yearGroup, yesNo } from '../../../text/words'
 import { reasonNames } from '../list/presenter'
 
 export interface Fact {
@@ -21,7 +21,7 @@ function by(people: Map<string, string>, id: string): string {
 export function presentFacts(exclusion: Exclusion, reasons: readonly Reason[], school: string): Fact[] {
   const { facts } = exclusion
   return told([
-    { label: 'Days', value: [spanOf(exclusion), facts && lengthOf(facts)].filter(Boolean).join(', ') },
+    { label: 'Days', value: capital([spanOf(exclusion), facts && lengthOf(facts)].filter(Boolean).join(', ')) },
     { label: 'Back at school', value: exclusion.decisions?.reinstatedFrom ? longDay(exclusion.decisions.reinstatedFrom) : backWords(exclusion) },
     { label: 'Reasons', value: reasonNames(facts?.reasons ?? [], reasons).join('\n') },
     { label: 'School', value: school },
@@ -33,7 +33,7 @@ export function presentDecided(exclusion: Exclusion, people: Map<string, string>
   const { facts, importId, importRow } = exclusion
   const suspension = facts?.kind === Kind.SUSPENSION
   return told([
-    { label: 'Begins in the', value: suspension ? sessionWord(facts.startSession) : '' },
+    { label: 'Begins in the', value: suspension ? capital(sessionWord(facts.startSession)) : '' },
     { label: 'Decided on', value: longDay(facts?.decidedOn || facts?.startDate || '') },
     { label: 'Examination missed on', value: longDay(facts?.examOn ?? '') },
     { label: 'Has a social worker', value: yesNo(facts?.hasSocialWorker ?? false) },

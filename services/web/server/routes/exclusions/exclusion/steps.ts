@@ -60,16 +60,20 @@ export interface StepNames {
   schools: Map<number, string>
 }
 
+function isOwed({ state }: ClockStep): boolean {
+  return state === StepState.DUE || state === StepState.LATE
+}
+
 // `to` is there for those who may mark it.
 export function presentStep(step: ClockStep, exclusion: Exclusion, names: StepNames, today: string, to?: Link): PresentedStep {
   const from = fullWeekday(step.startsFrom, today)
   return {
     step: step.step,
     title: step.title || stepTitle(step.step),
-    owner: [StepState.DUE, StepState.LATE].includes(step.state) ? ownerName(step.owner).toLowerCase() : '',
+    owner: isOwed(step) ? ownerName(step.owner).toLowerCase() : '',
     tag: stepTag(step, today),
     due: dueWords(step, today),
-    aim: step.aim && step.aim !== step.due ? `Better: ${fullWeekday(step.aim, today)}` : '',
+    aim: step.aim && step.aim !== step.due && isOwed(step) ? `Better: ${fullWeekday(step.aim, today)}` : '',
     done: step.state === StepState.DONE ? how(exclusion.done.find(one => one.step === step.step), names.people) : '',
     moved: step.wasDue ? `It was ${longDay(step.wasDue)}. ${step.movedBecause}` : '',
     rule: step.rule,

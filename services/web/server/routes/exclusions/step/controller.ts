@@ -45,6 +45,7 @@ export function markStep({ clients, now }: Services): RequestHandler {
       exclusionId,
       send: () => clients.exclusions.recordStep({ exclusionId, version, done: { step, on: answers.on, atTime: readTime(answers.at_time ?? '') ?? '', how: answers.how } }),
       again,
+      page,
       fieldOf: path => path.split('.').at(-1) ?? path,
       versions: current => {
         const theirs = stepAnswers(current, step, '')
