@@ -118,12 +118,6 @@ absl::Status AddRow(const HeaderLine& header, const RefusedRow& row,
                       }});
 }
 
-// A file's rows are far more memory than a service needs at rest, and the allocator would keep it
-// for ever.
-struct GivesMemoryBack {
-  ~GivesMemoryBack() { malloc_trim(0); }
-};
-
 // The header as it came, "errors" added, then each refused row.
 absl::StatusOr<std::string> Annotate(const RefusedFile& file) {
   std::string text;
@@ -298,12 +292,18 @@ std::shared_ptr<Progress> ImportRuns::Begin(const std::string& import_id) {
 void ImportRuns::End(const std::string& import_id) {
   const std::lock_guard lock(mutex_);
   running_.erase(import_id);
+  memory_to_give_ = true;
+}
+
+absl::Status ImportRuns::GiveMemoryBack() {
+  const std::lock_guard lock(mutex_);
+  if (running_.empty() && std::exchange(memory_to_give_, false)) malloc_trim(0);
+  return absl::OkStatus();
 }
 
 absl::Status ImportRuns::Run(Call& call, service::Reader<ImportChunk>& in,
                              const RunOptions& options, const MakeImporter& make,
                              ImportReport* report) {
-  const GivesMemoryBack after_all_else;
   const auto start = ReadStart(in);
   if (!start.ok()) return start.status();
   auto importer = make(*start);
@@ -327,8 +327,12 @@ absl::Status ImportRuns::Run(Call& call, service::Reader<ImportChunk>& in,
   if (status.ok()) {
     auto written = run.Write(**importer, file, *progress);
     if (written.ok()) {
-      auto outcome = Get(call, start->import_id());
-      *report = outcome.ok() ? *std::move(outcome) : *std::move(written);
+      // Stored with their problems, which are read back as whoever asks later reads them.
+      if (written->problem_count() > 0) {
+        if (auto outcome = Get(call, start->import_id()); outcome.ok())
+          written = std::move(outcome);
+      }
+      *report = *std::move(written);
       return absl::OkStatus();
     }
     status = written.status();

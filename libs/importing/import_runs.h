@@ -57,6 +57,10 @@ class ImportRuns {
   // that. Their counts stay.
   absl::Status ForgetRefused(std::chrono::hours after);
 
+  // Every few seconds: a file's rows are far more memory than a service needs at rest, and the
+  // allocator would keep it for ever.
+  absl::Status GiveMemoryBack();
+
   using MakeImporter =
       std::function<absl::StatusOr<std::unique_ptr<Importer>>(const ImportStart& start)>;
 
@@ -84,6 +88,7 @@ class ImportRuns {
   const education::Clock& clock_;
   std::mutex mutex_;
   std::map<std::string, std::shared_ptr<Progress>> running_;
+  bool memory_to_give_ = false;
 };
 
 }  // namespace pathways::importing

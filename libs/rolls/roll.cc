@@ -1,6 +1,7 @@
 #include "libs/rolls/roll.h"
 
 #include <bit>
+#include <chrono>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -8,6 +9,20 @@
 namespace pathways::rolls {
 
 using education::Day;
+
+namespace {
+
+constexpr Day kNoEnd{std::chrono::year(9999) / 12 / 31};
+
+template <typename T>
+void PrefetchAll(const std::vector<T>& values) {
+  constexpr std::size_t kCacheLine = 64;
+  const auto* bytes = reinterpret_cast<const char*>(values.data());
+  for (std::size_t at = 0; at < values.size() * sizeof(T); at += kCacheLine)
+    __builtin_prefetch(bytes + at);
+}
+
+}  // namespace
 
 Roll::Roll(education::Urn urn, education::LaCode la_code, std::vector<RollMember> members)
     : urn_(urn), la_code_(la_code), members_(std::move(members)) {
@@ -31,7 +46,8 @@ std::size_t Roll::Slot(std::uint64_t upn) const {
 
 void Roll::Insert(std::uint64_t upn, std::uint32_t member) {
   Bucket& bucket = buckets_[Slot(upn)];
-  links_.push_back({member, bucket.first});
+  const RollMember& of = members_[member];
+  links_.push_back({member, bucket.first, of.entry, of.leaving.value_or(kNoEnd)});
   bucket = {upn, static_cast<std::uint32_t>(links_.size() - 1)};
 }
 
@@ -41,13 +57,18 @@ std::uint32_t Roll::FirstLink(std::uint64_t upn) const {
 }
 
 std::uint32_t Roll::Find(std::uint64_t packed_upn, Day day) const {
-  std::uint32_t found = kNone;
-  for (std::uint32_t link = FirstLink(packed_upn); link != kNone; link = links_[link].next) {
-    const std::uint32_t member = links_[link].member;
-    if (!members_[member].IsOnRoll(day)) continue;
-    if (found == kNone || members_[found].entry < members_[member].entry) found = member;
+  const Link* found = nullptr;
+  for (std::uint32_t at = FirstLink(packed_upn); at != kNone; at = links_[at].next) {
+    const Link& link = links_[at];
+    if (day < link.entry || link.last < day) continue;
+    if (found == nullptr || found->entry < link.entry) found = &link;
   }
-  return found;
+  return found == nullptr ? kNone : found->member;
+}
+
+void Roll::Prefetch() const {
+  PrefetchAll(buckets_);
+  PrefetchAll(links_);
 }
 
 Roll::WhyNot Roll::Explain(std::uint64_t packed_upn, Day day) const {

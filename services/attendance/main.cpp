@@ -33,6 +33,9 @@ int main() {
   const service::Periodic forget(
       "forget refused rows", std::chrono::hours(1),
       [&] { return imports.ForgetRefused(importing::kKeepRefused); }, process.metrics());
+  const service::Periodic give_back(
+      "give memory back", std::chrono::seconds(5), [&] { return imports.GiveMemoryBack(); },
+      process.metrics());
   attendance::SlotCache slots;
   rolls::RegistryRolls rolls(registry);
   attendance::RegisterWriter writer(slots, runtime.outbox(), runtime.clock());

@@ -29,6 +29,9 @@ int main() {
   const service::Periodic forget(
       "forget refused rows", std::chrono::hours(1),
       [&] { return imports.ForgetRefused(importing::kKeepRefused); }, process.metrics());
+  const service::Periodic give_back(
+      "give memory back", std::chrono::seconds(5), [&] { return imports.GiveMemoryBack(); },
+      process.metrics());
 
   const registry::RegistryParts parts{.pool = &runtime.pool(),
                                       .outbox = &runtime.outbox(),

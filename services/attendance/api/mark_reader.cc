@@ -102,9 +102,9 @@ void MarkReader::ReadBeside(RowCheck& check, MarkNote& note) const {
 }
 
 void MarkReader::CheckAge(const RollMember& member, Day day, const RowMarks& marks) {
-  if (!member.date_of_birth) return;
   for (const char byte : marks.marks) {
     if (byte != 'X' && byte != 'd') continue;  // C2
+    if (!member.date_of_birth) return;
     const auto code = education::AttendanceCode::FromByte(byte);
     if (const auto warning = education::AgeWarning(*code, *member.date_of_birth, day))
       Note(std::string(*warning));

@@ -140,7 +140,7 @@ absl::Status RegisterImporter::TakeRow(const Record& record, Refusals& refusals)
   marks_->Read(check, facts.day, marks, notes);
   if (!check.ok() || !member) return absl::OkStatus();
   marks_->CheckAge(facts.school->roll->members()[*member], *facts.day, marks);
-  Place(*facts.school, *facts.day, marks, std::move(notes), check, refusals);
+  Place(*facts.school, *facts.day, marks, notes, check, refusals);
   return absl::OkStatus();
 }
 
@@ -184,6 +184,7 @@ absl::StatusOr<SchoolDraft*> RegisterImporter::FindSchool(education::Urn urn) {
   if (!roll.ok()) return roll.status();
   auto calendar = rolls_.GetCalendar(call_, urn, versions->second);
   if (!calendar.ok()) return calendar.status();
+  (*roll)->Prefetch();
   return &schools_.emplace(urn, SchoolDraft{*std::move(roll), *std::move(calendar), {}})
               .first->second;
 }
@@ -250,7 +251,7 @@ std::optional<std::uint32_t> RegisterImporter::MemberOf(const RowFacts& facts,
 }
 
 void RegisterImporter::Place(SchoolDraft& school, Day day, const RowMarks& marks,
-                             std::array<MarkNote, 2> notes, RowCheck& check, Refusals& refusals) {
+                             std::array<MarkNote, 2>& notes, RowCheck& check, Refusals& refusals) {
   DayDraft& draft = school.At(day);
   const DayDraft::Placed placed = draft.Place(marks);
   if (placed.kept) {

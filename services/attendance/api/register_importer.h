@@ -68,7 +68,7 @@ class RegisterImporter : public importing::Importer {
   std::optional<std::uint32_t> MemberOf(const RowFacts& facts, importing::RowCheck& check) const;
 
   void Place(SchoolDraft& school, education::Day day, const RowMarks& marks,
-             std::array<MarkNote, 2> notes, importing::RowCheck& check,
+             std::array<MarkNote, 2>& notes, importing::RowCheck& check,
              importing::Refusals& refusals);
   std::string RawOf(const RowMarks& marks, const tabular::Record& like) const;
 

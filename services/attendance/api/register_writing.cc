@@ -8,7 +8,6 @@
 #include "libs/access/access_log.h"
 #include "libs/education/attendance_code.h"
 #include "services/attendance/api/attendance_events.h"
-#include "services/attendance/store/enrolment_store.h"
 
 namespace pathways::attendance {
 namespace {
@@ -101,42 +100,50 @@ absl::Status RegisterWriting::GiveSlots() {
       if (year_book.slots == nullptr) year_book.slots = std::make_shared<Slots>();
       if (book.draft->days.lower_bound(year.first()) == book.draft->days.upper_bound(year.last()))
         continue;
-      const auto span = SpanOf(*book.draft, year);
-      NewSlots added{book.key, year, year_book.slots->size(), {}};
-      std::shared_ptr<Slots> grown;
-      for (const RollMember& member : book.draft->roll->members()) {
-        if (!Overlaps(member, span) || year_book.slots->Find(member.enrolment)) continue;
-        if (grown == nullptr) grown = std::make_shared<Slots>(*year_book.slots);
-        grown->Append(member.enrolment);
-        added.enrolments.push_back(member.enrolment);
-        enrolments.push_back(
-            {book.key, member.enrolment, member.pupil, member.entry, member.leaving});
-      }
-      if (grown == nullptr) continue;
-      year_book.slots = grown;
-      transaction_.AfterCommit(
-          [&cache = cache_, key = RollKey{book.key.urn, year}, grown] { cache.Put(key, grown); });
-      rolls.push_back(std::move(added));
+      MatchMembers(book, year_book);
+      NewSlots added = GrowSlots(book, year, year_book, enrolments);
+      if (!added.enrolments.empty()) rolls.push_back(std::move(added));
     }
-    MatchMembers(book);
   }
   if (absl::Status status = AddEnrolments(transaction_, enrolments, recording_.at); !status.ok())
     return status;
   return AppendSlots(transaction_, rolls);
 }
 
-void RegisterWriting::MatchMembers(SchoolBook& book) {
+void RegisterWriting::MatchMembers(const SchoolBook& book, YearBook& year) {
   const auto& members = book.draft->roll->members();
-  for (auto& [year, year_book] : book.years) {
-    year_book.slot_of.assign(members.size(), kNone);
-    year_book.member_of.assign(year_book.slots->size(), kNone);
-    for (std::uint32_t member = 0; member < members.size(); ++member) {
-      if (const auto slot = year_book.slots->Find(members[member].enrolment)) {
-        year_book.slot_of[member] = *slot;
-        year_book.member_of[*slot] = member;
-      }
-    }
+  year.slot_of.assign(members.size(), kNone);
+  year.member_of.assign(year.slots->size(), kNone);
+  std::uint32_t expected = 0;
+  for (std::uint32_t member = 0; member < members.size(); ++member) {
+    const auto slot = year.slots->Find(members[member].enrolment, expected);
+    if (!slot) continue;
+    year.slot_of[member] = *slot;
+    year.member_of[*slot] = member;
+    expected = *slot + 1;
   }
+}
+
+NewSlots RegisterWriting::GrowSlots(const SchoolBook& book, AcademicYear year, YearBook& year_book,
+                                    std::vector<EnrolmentRow>& enrolments) {
+  const auto& members = book.draft->roll->members();
+  const auto span = SpanOf(*book.draft, year);
+  NewSlots added{book.key, year, year_book.slots->size(), {}};
+  std::shared_ptr<Slots> grown;
+  for (std::uint32_t number = 0; number < members.size(); ++number) {
+    const RollMember& member = members[number];
+    if (year_book.slot_of[number] != kNone || !Overlaps(member, span)) continue;
+    if (grown == nullptr) grown = std::make_shared<Slots>(*year_book.slots);
+    year_book.slot_of[number] = grown->Append(member.enrolment);
+    year_book.member_of.push_back(number);
+    added.enrolments.push_back(member.enrolment);
+    enrolments.push_back({book.key, member.enrolment, member.pupil, member.entry, member.leaving});
+  }
+  if (grown == nullptr) return added;
+  year_book.slots = grown;
+  transaction_.AfterCommit(
+      [&cache = cache_, key = RollKey{book.key.urn, year}, grown] { cache.Put(key, grown); });
+  return added;
 }
 
 absl::Status RegisterWriting::Merge() {

@@ -12,6 +12,7 @@
 #include "services/attendance/domain/crossing_changes.h"
 #include "services/attendance/domain/day_marks.h"
 #include "services/attendance/store/crossing_store.h"
+#include "services/attendance/store/enrolment_store.h"
 #include "services/attendance/store/register_store.h"
 
 namespace pathways::attendance {
@@ -19,6 +20,7 @@ namespace pathways::attendance {
 // A school's roll of one academic year during the writing.
 struct YearBook {
   std::shared_ptr<const Slots> slots;
+  // Of years the draft has days in:
   std::vector<std::uint32_t> slot_of;  // by roll member; kNone where it has none
   std::vector<std::uint32_t>
       member_of;  // by slot; kNone for an enrolment that the roll names no more
@@ -62,7 +64,10 @@ class RegisterWriting {
   absl::Status OpenBooks(std::span<const SchoolDraft* const> drafts);
   absl::Status LoadSlots(const std::map<RollKey, std::uint32_t>& rolls);
   absl::Status GiveSlots();
-  void MatchMembers(SchoolBook& book);
+  static void MatchMembers(const SchoolBook& book, YearBook& year);
+  // Appends who has no slot yet.
+  NewSlots GrowSlots(const SchoolBook& book, education::AcademicYear year, YearBook& year_book,
+                     std::vector<EnrolmentRow>& enrolments);
   absl::Status Merge();
   void MergeSchool(SchoolBook& book, const std::map<UrnDay, StoredBlock>& known);
   absl::Status LoadKnown();

@@ -141,12 +141,18 @@ absl::Status AddBooks(Transaction& transaction, std::span<const SchoolKey> schoo
 }
 
 absl::Status LockBooks(Transaction& transaction, std::span<const SchoolKey> schools) {
-  if (absl::Status status = AddBooks(transaction, schools); !status.ok()) return status;
   SchoolColumns columns;
   for (const SchoolKey& school : schools) columns.Add(school);
-  auto locked = transaction.Query(kLockBooks, columns.urn);
-  if (!locked.ok()) return locked.status();
-  if (locked->size() == schools.size()) return absl::OkStatus();
+  const auto lock_all = [&]() -> absl::StatusOr<bool> {
+    auto locked = transaction.Query(kLockBooks, columns.urn);
+    if (!locked.ok()) return locked.status();
+    return locked->size() == schools.size();
+  };
+  auto all = lock_all();
+  if (!all.ok() || *all) return all.status();
+  if (absl::Status status = AddBooks(transaction, schools); !status.ok()) return status;
+  all = lock_all();
+  if (!all.ok() || *all) return all.status();
   return absl::PermissionDeniedError("a school of this register is outside your scope");
 }
 
