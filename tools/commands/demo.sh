@@ -4,7 +4,8 @@ Usage: ./pathways demo [--write DIRECTORY]
 
   --write DIRECTORY   only write its files (schools, calendar, pupils, registers, suspensions), to look at or to change
 
-Invented schools and pupils, one term of registers and three years of suspensions, the same ones every time. 'up' does this by itself once.
+Invented schools and pupils, one term of registers and three years of suspensions, the same ones every time. 'up'
+does this by itself once.
 Exit status: 0 loaded; 1 a part was refused; 2 nothing was loaded."
 
 run() {
