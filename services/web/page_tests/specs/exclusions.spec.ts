@@ -143,6 +143,8 @@ describe.each([true, false])('Exclusions, with JavaScript: %s', javaScript => {
     await page.getByLabel('How many school days?').fill('2')
     await page.getByLabel('Why is it changed?').fill('The head teacher heard a witness.')
     await press(page, 'Save the change')
+    await page.getByLabel('The head teacher has read this and goes on').check()
+    await press(page, 'Save the change')
     expect(await page.getByText('The change is saved, and the dates are counted again.').isVisible()).toBe(true)
     await page.getByRole('link', { name: 'What was decided' }).click()
     await page.getByRole('link', { name: 'The head teacher cancels it' }).click()
