@@ -17,19 +17,14 @@ are removed at the end. The last line is 'N passed, N failed'.
 Exit status: 0 all passed; 1 a test failed or none ran; 2 nothing could be run."
 
 run() {
-  local kind kinds=("${test_kinds[@]}")
-  if (($#)); then
-    [[ " ${test_kinds[*]} " == *" $1 "* ]] || die "there is no kind of test '$1'. There are: ${test_kinds[*]}"
-    kinds=("$1")
+  local kind=${1:-}
+  if [[ -n $kind ]]; then
+    [[ " ${test_kinds[*]} " == *" $kind "* ]] || die "there is no kind of test '$kind'. There are: ${test_kinds[*]}"
     shift
   fi
   refuse_arguments test "$@"
   tests_begin "${PATHWAYS_TEST_RUN:-.run-test}" 1000
   prepare_machine
-  for kind in "${kinds[@]}"; do
-    test_start=$EPOCHREALTIME
-    "test_$kind"
-    say_detail "$kind tests took $(seconds_since "$test_start")"
-  done
+  if [[ -n $kind ]]; then tests_run "$kind"; else tests_run_all; fi
   tests_end
 }

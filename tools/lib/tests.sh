@@ -2,6 +2,8 @@
 # Test runs. Each kind writes what it counted, as "kind passed failed", to one file; the sum is the last line printed.
 
 test_kinds=(contracts tools unit integration web pages figures journeys faults)
+# Kinds that wait for browsers and servers of their own more than they compute, and touch nothing of the run's own stack.
+test_kinds_beside=(web pages tools faults)
 
 # tests_begin RUN PORT_OFFSET: a run of its own beside `up`. Whatever a killed run left there is ended first.
 tests_begin() {
@@ -34,10 +36,43 @@ tests_begin() {
 tests_stop() {
   local status=$?
   trap - EXIT
+  [[ -z ${tests_beside:-} ]] || kill -TERM -- "-$tests_beside" 2>/dev/null || true
   stack_stop
   # What went wrong is looked for in the logs: they are kept until the next run.
   if ((status == 0)); then stack_wipe_contents; fi
   exit "$status"
+}
+
+# tests_run KIND...
+tests_run() {
+  local kind started
+  for kind; do
+    started=$EPOCHREALTIME
+    "test_$kind"
+    say_detail "$kind tests took $(seconds_since "$started")"
+  done
+}
+
+# tests_run_all: two kinds at a time. What runs beside is shown when both are through.
+tests_run_all() {
+  local kind first=() log=$test_results/beside.log
+  for kind in "${test_kinds[@]}"; do
+    [[ " ${test_kinds_beside[*]} " == *" $kind "* ]] || first+=("$kind")
+  done
+  build
+  tests_built=yes
+  stack_build
+  say_step "beside the others, shown at the end: ${test_kinds_beside[*]}"
+  # A process group of its own, so that whoever stops this run stops that half, too.
+  set -m
+  tests_run "${test_kinds_beside[@]}" >"$log" 2>&1 </dev/null &
+  tests_beside=$!
+  set +m
+  tests_run "${first[@]}"
+  say_step "waiting for: ${test_kinds_beside[*]}"
+  wait "$tests_beside" || count beside 0 1
+  unset tests_beside
+  cat "$log"
 }
 
 # count KIND PASSED FAILED
