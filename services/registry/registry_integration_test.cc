@@ -334,6 +334,35 @@ TEST_F(RegistryTest, GivesEachPersonTheirRoles) {
   EXPECT_EQ(people.people(0).urns_size(), 2);
 }
 
+TEST_F(RegistryTest, ListsPeopleWithinTheCallersScopeOnly) {
+  Import("ImportSchools", kSchools);
+  Import("ImportPeople",
+         "subject,name,role,urn,la_code\n"
+         "amy,Amy,school,109413,\n"
+         "bob,Bob,school,109414,\n"
+         "ben,Ben,early_help_worker,,822\n"
+         "cat,Cat,early_help_worker,,823\n"
+         "dan,Dan,early_help_worker,,\n");
+  const auto names = [&](const access::Caller& caller, const std::string& role) {
+    v1::ListPeopleRequest request;
+    request.set_role(role);
+    v1::ListPeopleResponse people;
+    EXPECT_TRUE(service::CallUnary(*endpoint_, "ListPeople", caller, request, &people).ok());
+    std::string list;
+    for (const auto& person : people.people()) list += person.name() + " ";
+    return list;
+  };
+  EXPECT_EQ(names(SchoolStaff(109413), "school"), "Amy ");
+  EXPECT_EQ(names(SchoolStaff(109413), "early_help_worker"), "Ben Dan ");
+  access::Caller officer;
+  officer.person = testing::MakePersonId(1);
+  officer.roles = {access::Role::kInclusionOfficer};
+  officer.scope.authorities = {*education::LaCode::FromInt(823)};
+  EXPECT_EQ(names(officer, "school"), "");
+  EXPECT_EQ(names(officer, "early_help_worker"), "Cat Dan ");
+  EXPECT_EQ(names(Operator(), "early_help_worker"), "Ben Cat Dan ");
+}
+
 TEST_F(RegistryTest, AnswersARollByVersion) {
   Import("ImportSchools", kSchools);
   Import("ImportPupils", PupilsHeader() + PupilLine(1, 109413) + PupilLine(2, 109413));

@@ -30,9 +30,15 @@ constexpr Sql kByIds = R"(
     from role_assignment a where a.person_id = p.person_id) r on true
   where p.person_id = any($1::uuid[]))";
 
+// Those who act for a school the caller may see (the table's own policy decides that), for the
+// authority of one, or for everybody.
 constexpr Sql kIdsByRole = R"(
   select distinct p.person_id, p.name from person p join role_assignment a using (person_id)
-  where a.role = $1 order by p.name, p.person_id)";
+  where a.role = $1
+    and ((select app.everything()) or (a.urn = 0 and a.la_code = 0)
+         or a.la_code = any ((select app.authorities())::integer[])
+         or exists (select from school s where s.urn = a.urn or (a.urn = 0 and s.la_code = a.la_code)))
+  order by p.name, p.person_id)";
 
 constexpr Sql kUpsertPerson = R"(
   insert into person as p (person_id, name, email, title, version, updated_at) values ($1, $2, $3, $4, 1, $5)

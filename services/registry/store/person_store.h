@@ -60,7 +60,8 @@ absl::StatusOr<PersonRecord> PersonBySubject(storage::Transaction& transaction,
                                              const std::string& subject);
 absl::StatusOr<std::vector<PersonRecord>> PeopleByIds(storage::Transaction& transaction,
                                                       const std::vector<education::PersonId>& ids);
-// By name.
+// By name; only those who act for a school or an authority within the transaction's scope, or for
+// everybody.
 absl::StatusOr<std::vector<PersonRecord>> PeopleByRole(storage::Transaction& transaction,
                                                        access::Role role);
 
