@@ -51,10 +51,10 @@ std::optional<education::Day> LastDayOut(const education::SchoolCalendar& calend
                                          ExclusionKind kind, education::Day start,
                                          education::Session start_session, int sessions);
 
-// What happens to it afterwards, in school days after its first day; 0: does not happen.
+// What happens to it afterwards, in school days after its first day; 0: it does not happen.
 struct Fate {
   int represented_after = 0;
-  int examined_after = -1;  // 0: on the first day
+  int examined_after = -1;  // 0: on the first day; -1: no examination is missed
   int decided_after = 0;
   std::string_view board_decision = {};
   int applied_after = 0;

@@ -14,6 +14,7 @@ using education::Day;
 
 constexpr int kLastYear = 11;
 constexpr int kLastPrimaryYear = 6;
+constexpr int kFirstDays = 3;  // EntryDay's 4 September is among them
 
 AcademicYear YearsBefore(AcademicYear year, int years) {
   return years == 0 ? year : YearsBefore(year.Previous(), years - 1);
@@ -67,10 +68,10 @@ class Rolls {
     }
   }
 
-  // In an order that mixes the schools.
+  // Those who were there in the first days of that year, in an order that mixes the schools.
   std::vector<std::size_t> ChildrenWhoCameAsYear7(int ago) const {
     std::vector<std::pair<double, std::size_t>> drawn;
-    const Day latest = YearsBefore(borough_.year, ago - 1).first() + 3;
+    const Day latest = YearsBefore(borough_.year, ago - 1).first() + kFirstDays;
     for (const Enrolment& enrolment : borough_.enrolments) {
       const bool secondary = borough_.schools[enrolment.school].phase == Phase::kSecondary;
       const int year_number = YearNumber(borough_.children[enrolment.child].year_group);
