@@ -83,6 +83,8 @@ inline constexpr Variable kAttendanceAddress{"ATTENDANCE_ADDRESS", "where attend
                                              "127.0.0.1:7002"};
 inline constexpr Variable kReferralsAddress{"REFERRALS_ADDRESS", "where referrals answers gRPC",
                                             "127.0.0.1:7003"};
+inline constexpr Variable kExclusionsAddress{"EXCLUSIONS_ADDRESS", "where exclusions answers gRPC",
+                                             "127.0.0.1:7004"};
 inline constexpr Variable kSigningKeyFile{"SIGNING_KEY_FILE",
                                           "private key that signs access tokens; made when absent",
                                           "/var/lib/pathways/signing-key.json"};

@@ -1,0 +1,57 @@
+// The wiring of panel.
+#include "libs/access/token.h"
+#include "libs/runtime/events_admin.h"
+#include "libs/runtime/runtime.h"
+#include "libs/service/client.h"
+#include "libs/service/key_source.h"
+#include "pathways/registry/v1/service.pb.h"
+#include "services/panel/api/grpc_facts.h"
+#include "services/panel/api/panel_api.h"
+#include "services/panel/reactions/exclusion_reaction.h"
+#include "services/panel/reactions/school_reaction.h"
+
+int main() {
+  using namespace pathways;
+  using registry::v1::GetSigningKeysRequest;
+  using registry::v1::GetSigningKeysResponse;
+  service::ConfigReader env;
+  const service::ProcessConfig base = service::ProcessConfig::Read("panel", env);
+  const runtime::RuntimeConfig config = runtime::RuntimeConfig::Read(env);
+  const std::string registry_address = env.Address(service::variables::kRegistryAddress);
+  const std::string attendance_address = env.Address(service::variables::kAttendanceAddress);
+  const std::string exclusions_address = env.Address(service::variables::kExclusionsAddress);
+  const std::string referrals_address = env.Address(service::variables::kReferralsAddress);
+  service::Process process(base, env.Finish());
+  runtime::Runtime runtime(process, config, {.name = "panel", .libraries = {}});
+
+  const auto client = [&](const std::string& address, std::string service) {
+    return service::Client(
+        {.address = address, .service = std::move(service), .metrics = &process.metrics()});
+  };
+  service::Client registry = client(registry_address, "pathways.registry.v1.RegistryService");
+  service::Client attendance =
+      client(attendance_address, "pathways.attendance.v1.AttendanceService");
+  service::Client exclusions =
+      client(exclusions_address, "pathways.exclusions.v1.ExclusionsService");
+  service::Client referrals = client(referrals_address, "pathways.referrals.v1.ReferralsService");
+  panel::GrpcFacts facts({registry, attendance, exclusions, referrals});
+  access::TokenVerifier verifier(
+      service::RemoteKeys<GetSigningKeysRequest, GetSigningKeysResponse>(
+          registry, "GetSigningKeys", [](const auto& answer) { return answer.jwks(); }),
+      runtime.clock());
+
+  panel::ExclusionReaction exclusion(runtime.outbox(), runtime.ids(), runtime.clock());
+  panel::SchoolReaction school;
+  runtime.Consume({&exclusion, &school});
+
+  const panel::PanelParts parts{.pool = &runtime.pool(),
+                                .outbox = &runtime.outbox(),
+                                .clock = &runtime.clock(),
+                                .ids = &runtime.ids(),
+                                .metrics = &process.metrics(),
+                                .facts = &facts};
+  std::vector<service::Endpoint> endpoints;
+  endpoints.push_back(panel::PanelEndpoint(parts));
+  endpoints.push_back(runtime::EventsAdminEndpoint(runtime.pool()));
+  return process.Run(std::move(endpoints), verifier);
+}
