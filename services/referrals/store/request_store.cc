@@ -1,5 +1,6 @@
 #include "services/referrals/store/request_store.h"
 
+#include "libs/forms/answers_json.h"
 #include "services/referrals/store/rows.h"
 
 namespace pathways::referrals {
@@ -108,7 +109,7 @@ absl::StatusOr<Sections> ReadSections(storage::Transaction& transaction, const R
 absl::Status SaveSection(storage::Transaction& transaction, const Request& request,
                          std::string_view name, const Answers& answers) {
   return transaction
-      .Execute(kSaveSection, request.id, name, ToJson(answers), request.updated_at,
+      .Execute(kSaveSection, request.id, name, forms::ToJson(answers), request.updated_at,
                request.updated_by)
       .status();
 }

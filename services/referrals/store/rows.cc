@@ -1,7 +1,8 @@
 #include "services/referrals/store/rows.h"
 
-#include <nlohmann/json.hpp>
 #include <string>
+
+#include "libs/forms/answers_json.h"
 
 namespace pathways::referrals {
 namespace {
@@ -64,21 +65,10 @@ Request ReadRequest(const Row& row) {
           .decision_note = row.Get<std::string>("decision_note")};
 }
 
-std::string ToJson(const Answers& answers) {
-  nlohmann::json json = nlohmann::json::object();
-  for (const auto& [key, value] : answers) json[key] = value;
-  return json.dump();
-}
-
 Answers AnswersFromJson(std::string_view json) {
-  const auto parsed = nlohmann::json::parse(json, nullptr, /*allow_exceptions=*/false);
-  if (!parsed.is_object()) throw storage::BadColumn("answers");
-  Answers answers;
-  for (const auto& [key, value] : parsed.items()) {
-    if (!value.is_string()) throw storage::BadColumn("answers");
-    answers[key] = value.get<std::string>();
-  }
-  return answers;
+  auto answers = forms::AnswersFromJson(json);
+  if (!answers) throw storage::BadColumn("answers");
+  return *std::move(answers);
 }
 
 }  // namespace pathways::referrals

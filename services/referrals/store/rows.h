@@ -15,7 +15,6 @@ Proposal ReadProposal(const storage::Row& row);
 Request ReadRequest(const storage::Row& row);
 
 // As kept in jsonb: {"key": "value"}.
-std::string ToJson(const Answers& answers);
 Answers AnswersFromJson(std::string_view json);
 
 }  // namespace pathways::referrals
