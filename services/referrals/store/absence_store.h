@@ -38,8 +38,7 @@ absl::StatusOr<std::vector<TouchedPupil>> RaiseProposals(storage::Transaction& t
 absl::StatusOr<std::vector<TouchedPupil>> WithdrawProposals(
     storage::Transaction& transaction, std::span<const AbsenceChange> withdrawn,
     education::Instant now);
-// Recoveries, and recoveries taken back, of absences that were proposed here: a proposal that was
-// open waits no longer, or again.
+// Recoveries, and recoveries taken back, of absences that were proposed here.
 absl::StatusOr<std::vector<TouchedPupil>> NoteRecoveries(storage::Transaction& transaction,
                                                          std::span<const AbsenceChange> changes,
                                                          education::Instant now);
