@@ -63,17 +63,17 @@ bool IsLate(const StepDate& date, const SchoolCalendar& calendar, Day today) {
   return next ? *next <= today : date.counting.from < today;
 }
 
-int SchoolDaysLeft(Day due, const SchoolCalendar& calendar, Day today) {
-  if (due >= today) return calendar.SchoolDaysBetween(today + 1, due);
-  return -calendar.SchoolDaysBetween(due + 1, today);
-}
-
 // Whether it belongs on a list of what somebody has to do next.
 bool IsToDo(Step step, const StepDate& date) {
   return step != Step::kReviewApplyBy && date.kind != DueKind::kFromDay;
 }
 
 }  // namespace
+
+int SchoolDaysLeft(Day due, const SchoolCalendar& calendar, Day today) {
+  if (due >= today) return calendar.SchoolDaysBetween(today + 1, due);
+  return -calendar.SchoolDaysBetween(due + 1, today);
+}
 
 std::string_view StepStateName(StepState state) { return kNames[static_cast<std::size_t>(state)]; }
 

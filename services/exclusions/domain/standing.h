@@ -44,6 +44,10 @@ Standing StandingOf(Step step, const StatutoryClock& clock, const Exclusion& exc
 // done on a day nobody told.
 std::optional<education::Day> DoneOn(Step step, const Exclusion& exclusion, bool* done);
 
+// As in Standing::school_days_left.
+int SchoolDaysLeft(education::Day due, const education::SchoolCalendar& calendar,
+                   education::Day today);
+
 struct NextStep {
   Step step;
   Standing standing;

@@ -1,0 +1,68 @@
+// The wiring of exclusions.
+#include <chrono>
+
+#include "libs/access/token.h"
+#include "libs/importing/import_runs.h"
+#include "libs/rolls/registry_rolls.h"
+#include "libs/runtime/events_admin.h"
+#include "libs/runtime/runtime.h"
+#include "libs/service/client.h"
+#include "libs/service/key_source.h"
+#include "pathways/registry/v1/service.pb.h"
+#include "services/exclusions/api/exclusions_api.h"
+#include "services/exclusions/api/trends_api.h"
+#include "services/exclusions/reactions/deadline_watch.h"
+#include "services/exclusions/reactions/registry_reaction.h"
+#include "services/exclusions/reactions/trend_upkeep.h"
+
+int main() {
+  using namespace pathways;
+  service::ConfigReader env;
+  const service::ProcessConfig base = service::ProcessConfig::Read("exclusions", env);
+  const runtime::RuntimeConfig config = runtime::RuntimeConfig::Read(env);
+  const std::string registry_address = env.Address(service::variables::kRegistryAddress);
+  service::Process process(base, env.Finish());
+
+  service::Client registry({.address = registry_address,
+                            .service = "pathways.registry.v1.RegistryService",
+                            .metrics = &process.metrics()});
+  runtime::Runtime runtime(process, config, {.name = "exclusions", .libraries = {"importing"}});
+  access::TokenVerifier verifier(
+      service::RemoteKeys<registry::v1::GetSigningKeysRequest,
+                          registry::v1::GetSigningKeysResponse>(
+          registry, "GetSigningKeys", [](const auto& keys) { return keys.jwks(); }),
+      runtime.clock());
+
+  importing::ImportRuns imports(runtime.pool(), runtime.clock());
+  process.Need("imports", imports.MarkInterrupted());
+  const service::Periodic forget(
+      "forget refused rows", std::chrono::hours(1),
+      [&] { return imports.ForgetRefused(importing::kKeepRefused); }, process.metrics());
+  const service::Periodic give_back(
+      "give memory back", std::chrono::seconds(5), [&] { return imports.GiveMemoryBack(); },
+      process.metrics());
+  rolls::RegistryRolls rolls(registry);
+  exclusions::CalendarCache calendars;
+  exclusions::RegistryReaction reaction(runtime.outbox(), runtime.clock());
+  runtime.Consume({&reaction});
+  exclusions::DeadlineWatch watch(runtime.pool(), runtime.outbox(), runtime.clock());
+  const service::Periodic deadlines(
+      "deadlines", std::chrono::minutes(5), [&] { return watch.Run(); }, process.metrics());
+
+  exclusions::TrendUpkeep upkeep(runtime.pool(), runtime.clock());
+  const service::Periodic trends(
+      "trends", std::chrono::seconds(30), [&] { return upkeep.Run(); }, process.metrics());
+
+  const exclusions::ExclusionsParts parts{.pool = &runtime.pool(),
+                                          .outbox = &runtime.outbox(),
+                                          .clock = &runtime.clock(),
+                                          .ids = &runtime.ids(),
+                                          .imports = &imports,
+                                          .rolls = &rolls,
+                                          .calendars = &calendars};
+  std::vector<service::Endpoint> endpoints;
+  endpoints.push_back(exclusions::ExclusionsEndpoint(parts));
+  endpoints.push_back(exclusions::TrendsEndpoint({&runtime.pool(), &runtime.clock()}));
+  endpoints.push_back(runtime::EventsAdminEndpoint(runtime.pool()));
+  return process.Run(std::move(endpoints), verifier);
+}

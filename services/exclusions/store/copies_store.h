@@ -1,0 +1,98 @@
+// What is kept of the registry, written by the reaction to its events.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "libs/education/academic_year.h"
+#include "libs/education/day.h"
+#include "libs/education/identifiers.h"
+#include "libs/education/pupil_characteristics.h"
+#include "libs/education/school_calendar.h"
+#include "libs/storage/transaction.h"
+#include "services/exclusions/store/calendars.h"
+#include "services/exclusions/store/kept_exclusion.h"
+
+namespace pathways::exclusions {
+
+struct SchoolRow {
+  SchoolKey school;
+  std::string phase;
+  std::string locality;  // empty: none
+};
+absl::Status PutSchools(storage::Transaction& transaction, std::span<const SchoolRow> rows);
+
+// All entries of an authority (urn 0) or a school for one academic year.
+struct CalendarRow {
+  education::LaCode la_code;
+  std::int32_t urn = 0;
+  std::int32_t academic_year = 0;  // 202627
+  std::int64_t version = 0;
+  struct Days {
+    education::CalendarKind kind;
+    std::string name;
+    education::Day first;
+    education::Day last;
+  };
+  std::vector<Days> days = {};
+};
+absl::Status PutCalendars(storage::Transaction& transaction, std::span<const CalendarRow> rows);
+
+struct EnrolmentRow {
+  SchoolKey school;
+  education::EnrolmentId enrolment;
+  education::PupilId pupil;
+  education::Day entry;
+  std::optional<education::Day> leaving;
+  bool main = true;  // single or main registration
+};
+absl::Status PutEnrolments(storage::Transaction& transaction, std::span<const EnrolmentRow> rows);
+
+struct CharacteristicsRow {
+  education::PupilId pupil;
+  std::optional<education::Day> valid_from;  // nothing: for all days before as well
+  education::PupilCharacteristics values;
+};
+absl::Status PutCharacteristics(storage::Transaction& transaction,
+                                std::span<const CharacteristicsRow> rows);
+
+// What is recorded of these pupils, each as of any day.
+class RecordedPupils {
+ public:
+  // The values on that day; the first known ones also hold for all days before. Empty: not known.
+  RecordedThen On(const education::PupilId& pupil, education::Day day) const;
+
+ private:
+  friend absl::StatusOr<RecordedPupils> ReadCharacteristics(
+      storage::Transaction& transaction, const std::vector<education::PupilId>& pupils);
+  // By the first day; in order.
+  std::map<education::PupilId, std::vector<std::pair<std::optional<education::Day>, RecordedThen>>>
+      values_;
+};
+absl::StatusOr<RecordedPupils> ReadCharacteristics(storage::Transaction& transaction,
+                                                   const std::vector<education::PupilId>& pupils);
+
+// Those of them of whom the caller may see an enrolment or an exclusion, with the newest school.
+absl::StatusOr<std::map<education::PupilId, education::Urn>> VisiblePupils(
+    storage::Transaction& transaction, const std::vector<education::PupilId>& pupils);
+
+// Pupils whose exclusions a calendar of that year can touch: excluded by the school (or, urn 0, by
+// one of the authority) in that year or the two before it, whose counts may run into it.
+absl::StatusOr<std::vector<education::PupilId>> PupilsUnderCalendar(
+    storage::Transaction& transaction, const CalendarRow& calendar);
+// The schools whose calendar it is, as far as they have excluded anybody.
+absl::StatusOr<std::set<SchoolKey>> SchoolsUnderCalendar(storage::Transaction& transaction,
+                                                         const CalendarRow& calendar);
+// Of these, those with an exclusion.
+absl::StatusOr<std::vector<education::PupilId>> ExcludedOf(
+    storage::Transaction& transaction, const std::vector<education::PupilId>& pupils);
+
+}  // namespace pathways::exclusions
