@@ -15,8 +15,8 @@ namespace pathways::referrals {
 enum class AbsenceChangeType : std::uint8_t {
   kCrossed,            // propose
   kCrossingWithdrawn,  // corrected marks: it never was so
-  kRecovered,          // a fact for the timeline; what to do about it is for a person
-  kRecoveryWithdrawn,
+  kRecovered,  // a fact for the timeline; a proposal that nobody decided about waits no longer
+  kRecoveryWithdrawn,  // corrected marks: it waits again
 };
 
 struct AbsenceChange {

@@ -5,7 +5,8 @@
 namespace pathways::referrals {
 namespace {
 
-constexpr std::array<std::string_view, 4> kNames = {"open", "taken_up", "dismissed", "withdrawn"};
+constexpr std::array<std::string_view, 5> kNames = {"open", "taken_up", "dismissed", "withdrawn",
+                                                    "recovered"};
 
 }  // namespace
 

@@ -14,7 +14,9 @@
 
 namespace pathways::referrals {
 
-enum class ProposalState : std::uint8_t { kOpen, kTakenUp, kDismissed, kWithdrawn };
+// kRecovered: nobody had decided when the pupil's absence fell below the line again. Kept as it
+// was, it waits no longer; a new crossing makes a new one.
+enum class ProposalState : std::uint8_t { kOpen, kTakenUp, kDismissed, kWithdrawn, kRecovered };
 std::string_view ProposalStateName(ProposalState state);  // "taken_up", as stored
 std::optional<ProposalState> ProposalStateFromName(std::string_view name);
 

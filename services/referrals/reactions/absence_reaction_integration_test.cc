@@ -88,17 +88,49 @@ TEST_F(Proposals, AreOneForEachEnrolmentAndKindHoweverOftenItIsSaid) {
 TEST_F(Proposals, OpenOneMovesOnWithALaterCrossing) {
   ASSERT_TRUE(Apply({Persistent(1, "2026-10-06")}).ok());
   const std::string first = OnlyProposal();
-  ASSERT_TRUE(
-      Apply({Recovered(1, "2026-10-13", ABSENCE_KIND_PERSISTENT), Persistent(1, "2026-10-20")})
-          .ok());
+  ASSERT_TRUE(Apply({Persistent(1, "2026-10-20")}).ok());
   EXPECT_EQ(OnlyProposal(), first);
   EXPECT_THAT(OpenKinds(), ElementsAre("persistent 2026-10-20"));
   const auto timeline = Timeline(SchoolStaff());
-  ASSERT_EQ(timeline.size(), 3u);
-  EXPECT_EQ(timeline[2].proposal().day(), "2026-10-06") << "as it was then";
+  ASSERT_EQ(timeline.size(), 2u);
+  EXPECT_EQ(timeline[1].proposal().day(), "2026-10-06") << "as it was then";
   // The correction of the first changes nothing: the pupil is persistently absent now.
   ASSERT_TRUE(Apply({CrossingWithdrawn(1, "2026-10-06", ABSENCE_KIND_PERSISTENT)}).ok());
   EXPECT_THAT(OpenKinds(), ElementsAre("persistent 2026-10-20"));
+}
+
+TEST_F(Proposals, OfARecoveredPupilWaitNoLongerAndANewCrossingMakesANewOne) {
+  ASSERT_TRUE(Apply({Persistent(1, "2026-10-06"), Severe(1, "2026-10-06"),
+                     Recovered(1, "2026-10-13", ABSENCE_KIND_PERSISTENT)})
+                  .ok());
+  EXPECT_THAT(OpenKinds(), ElementsAre("severe 2026-10-06")) << "only the kind that recovered";
+  const auto recovered = ReferralsWorld::Proposals(SchoolStaff(), v1::PROPOSAL_STATE_RECOVERED);
+  ASSERT_EQ(recovered.size(), 1u);
+  EXPECT_EQ(recovered[0].day(), "2026-10-06") << "as it was";
+  EXPECT_EQ(Create(SchoolStaff(), Wish(2, recovered[0].proposal_id())).status().code(),
+            absl::StatusCode::kFailedPrecondition);
+  ASSERT_TRUE(Apply({Persistent(1, "2026-10-20")}).ok());
+  EXPECT_THAT(OpenKinds(),
+              ::testing::UnorderedElementsAre("persistent 2026-10-20", "severe 2026-10-06"));
+  // The recovery is taken back after the new crossing: one open proposal is enough.
+  ASSERT_TRUE(Apply({CrossingWithdrawn(1, "2026-10-13", ABSENCE_KIND_PERSISTENT, true)}).ok());
+  EXPECT_THAT(OpenKinds(), ::testing::SizeIs(2));
+}
+
+TEST_F(Proposals, DecidedAboutStayDecidedWhenThePupilRecovers) {
+  ASSERT_TRUE(Apply({Persistent(1, "2026-10-06")}).ok());
+  SendRequest(1, OnlyProposal());
+  ASSERT_TRUE(Apply({Recovered(1, "2026-10-20", ABSENCE_KIND_PERSISTENT)}).ok());
+  EXPECT_EQ(ReferralsWorld::Proposals(SchoolStaff(), v1::PROPOSAL_STATE_TAKEN_UP).size(), 1u);
+}
+
+TEST_F(Proposals, OfARecoveredPupilAreWithdrawnWithTheMarksBehindThem) {
+  ASSERT_TRUE(
+      Apply({Persistent(1, "2026-10-06"), Recovered(1, "2026-10-20", ABSENCE_KIND_PERSISTENT),
+             CrossingWithdrawn(1, "2026-10-20", ABSENCE_KIND_PERSISTENT, true),
+             CrossingWithdrawn(1, "2026-10-06", ABSENCE_KIND_PERSISTENT)})
+          .ok());
+  EXPECT_EQ(ReferralsWorld::Proposals(SchoolStaff(), v1::PROPOSAL_STATE_WITHDRAWN).size(), 1u);
 }
 
 TEST_F(Proposals, AreWithdrawnWhenTheMarksBehindThemAre) {
@@ -134,13 +166,14 @@ TEST_F(Proposals, CrossingThatMovedIsOneProposal) {
   EXPECT_THAT(OpenKinds(), ElementsAre("persistent 2026-09-30"));
 }
 
-TEST_F(Proposals, RecoveryIsAFactForTheTimelineOnly) {
+TEST_F(Proposals, RecoveryIsAFactForTheTimelineAndTakingItBackOpensThemAgain) {
   ASSERT_TRUE(
       Apply({Persistent(1, "2026-10-06"), Recovered(1, "2026-10-20", ABSENCE_KIND_PERSISTENT)})
           .ok());
-  EXPECT_THAT(OpenKinds(), ElementsAre("persistent 2026-10-06"));
+  EXPECT_THAT(OpenKinds(), IsEmpty());
   EXPECT_EQ(Timeline(Officer()).front().proposal().day(), "2026-10-20");
   ASSERT_TRUE(Apply({CrossingWithdrawn(1, "2026-10-20", ABSENCE_KIND_PERSISTENT, true)}).ok());
+  EXPECT_THAT(OpenKinds(), ElementsAre("persistent 2026-10-06"));
   EXPECT_THAT(Kinds(Officer()),
               ElementsAre("proposal_raised", "absence_recovered", "absence_recovery_withdrawn"));
   // Of an absence nothing was proposed for.

@@ -41,7 +41,7 @@ constexpr Sql kWithdraw = R"(
   gone as (
     update proposal p set state = 'withdrawn'
     from said s
-    where p.enrolment_id = s.enrolment_id and p.kind = s.kind and p.day = s.day and p.state = 'open'
+    where p.enrolment_id = s.enrolment_id and p.kind = s.kind and p.day = s.day and p.state in ('open', 'recovered')
     returning p.proposal_id),
   concerned as (
     select p.pupil_id, p.urn, p.la_code, p.proposal_id, p.request_id, s.*
@@ -58,16 +58,26 @@ constexpr Sql kWithdraw = R"(
 constexpr Sql kNoteRecoveries = R"(
   with said as (
     select * from unnest($1::uuid[], $2::text[], $3::date[], $4::int[], $5::int[], $6::int[], $7::text[], $8::text[])
-      as s (enrolment_id, kind, day, possible, absent, unauthorised, trace_id, entry_kind))
+      as s (enrolment_id, kind, day, possible, absent, unauthorised, trace_id, entry_kind)),
+  about as (
+    select p.pupil_id, p.urn, p.la_code, p.proposal_id, s.*
+    from said s
+    cross join lateral (
+      select * from proposal p
+      where p.enrolment_id = s.enrolment_id and p.kind = s.kind and p.state <> 'withdrawn' and p.day <= s.day
+      order by p.day desc, p.raised_at desc limit 1) p),
+  settled as (
+    update proposal p set state = 'recovered' from about a
+    where p.proposal_id = a.proposal_id and a.entry_kind = 'absence_recovered' and p.state = 'open'),
+  reopened as (
+    update proposal p set state = 'open' from about a
+    where p.proposal_id = a.proposal_id and a.entry_kind <> 'absence_recovered' and p.state = 'recovered'
+      and not exists (select from proposal o
+                      where o.enrolment_id = p.enrolment_id and o.kind = p.kind and o.state = 'open'))
   insert into timeline (pupil_id, urn, la_code, at, kind, proposal_id, trace_id, day, sessions_possible, sessions_absent,
                         sessions_unauthorised)
-  select p.pupil_id, p.urn, p.la_code, $9, s.entry_kind, p.proposal_id, s.trace_id, s.day, s.possible, s.absent,
-         s.unauthorised
-  from said s
-  cross join lateral (
-    select * from proposal p
-    where p.enrolment_id = s.enrolment_id and p.kind = s.kind and p.state <> 'withdrawn' and p.day <= s.day
-    order by p.day desc, p.raised_at desc limit 1) p
+  select pupil_id, urn, la_code, $9, entry_kind, proposal_id, trace_id, day, possible, absent, unauthorised
+  from about
   returning pupil_id, urn, la_code, trace_id)";
 
 constexpr Sql kBindTrace = "select set_config('app.trace_id', $1, true)";

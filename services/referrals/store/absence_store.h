@@ -38,7 +38,8 @@ absl::StatusOr<std::vector<TouchedPupil>> RaiseProposals(storage::Transaction& t
 absl::StatusOr<std::vector<TouchedPupil>> WithdrawProposals(
     storage::Transaction& transaction, std::span<const AbsenceChange> withdrawn,
     education::Instant now);
-// Recoveries, and recoveries taken back, of absences that were proposed here.
+// Recoveries, and recoveries taken back, of absences that were proposed here: a proposal that was
+// open waits no longer, or again.
 absl::StatusOr<std::vector<TouchedPupil>> NoteRecoveries(storage::Transaction& transaction,
                                                          std::span<const AbsenceChange> changes,
                                                          education::Instant now);

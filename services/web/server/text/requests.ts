@@ -33,6 +33,7 @@ const proposalStates: Record<ProposalState, Named> = {
   [ProposalState.TAKEN_UP]: { code: 'taken_up', text: 'Request started', colour: 'green' },
   [ProposalState.DISMISSED]: { code: 'dismissed', text: 'Not needed', colour: 'grey' },
   [ProposalState.WITHDRAWN]: { code: 'withdrawn', text: 'No longer holds', colour: 'grey' },
+  [ProposalState.RECOVERED]: { code: 'recovered', text: 'Attendance recovered', colour: 'grey' },
 }
 
 export function proposalState(state: ProposalState): Named {
