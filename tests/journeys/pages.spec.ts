@@ -1,32 +1,13 @@
 import { gzipSync } from 'node:zlib'
 import { expect, test, type Browser, type Page } from '@playwright/test'
 import { url } from './support/environment'
+import { pagesOf, tours } from './support/tours'
 import { axe, Visitor } from './support/visitor'
 
 // The main pages with a borough's data: what a first view weighs, and that it holds on a narrow screen.
 
 const most = { transferred: 100 * 1024, requests: 8, html: 120 * 1024, asset: 30 * 1024 }
 const narrow = { width: 320, height: 640 }
-
-const tours: Record<string, string[]> = {
-  'Amara Osei': [
-    '/',
-    '/schools/900001',
-    '/schools/900001/attendance',
-    '/schools/900001/attendance?show=persistent&order=unauthorised',
-    '/pupils?q=an',
-    '/proposals',
-    '/requests',
-    '/imports',
-    '/imports/new',
-    '/figures',
-  ],
-  'Priya Raman': ['/', '/schools', '/proposals', '/requests'],
-  'Daniel Kowalczyk': ['/', '/requests'],
-  'Helen Whitmore': ['/', '/schools', '/proposals'],
-  'Marcus Bell': ['/', '/pupils?q=an'],
-}
-const ofOnePupil = ['', '/marks', '/timeline']
 
 interface View {
   transferred: number
@@ -62,19 +43,10 @@ async function fitsNarrow(page: Page): Promise<void> {
   expect(await axe(page), `axe at 320 pixels on ${page.url()}`).toEqual([])
 }
 
-// One of the most absent pupils of the school: a long history.
-async function aPupil(visitor: Visitor): Promise<string> {
-  await visitor.open('/schools/900001/attendance', /^Attendance of pupils/)
-  const link = visitor.page.getByRole('table').getByRole('link').first()
-  return new URL(await link.evaluate((a: HTMLAnchorElement) => a.href)).pathname
-}
-
-for (const [name, paths] of Object.entries(tours)) {
+for (const name of Object.keys(tours)) {
   test(`the pages of ${name} keep their budget`, async ({ browser }) => {
     const visitor = await Visitor.signIn(browser, name, true)
-    const pupil = name === 'Amara Osei' ? await aPupil(visitor) : undefined
-    const more = pupil ? ofOnePupil.map(tab => pupil + tab) : []
-    for (const path of [...paths, ...more]) {
+    for (const path of await pagesOf(name, visitor)) {
       const view = await firstView(browser, visitor, path, fitsNarrow)
       const said = `${path}: ${JSON.stringify(view)}`
       test.info().annotations.push({ type: 'view', description: said })

@@ -3,6 +3,7 @@ import { url } from './support/environment'
 
 export default defineConfig({
   testDir: '.',
+  testIgnore: 'bench/**',
   // One story after the other: they share one stack, and the machines this runs on have two cores.
   workers: 1,
   forbidOnly: true,
@@ -26,6 +27,6 @@ export default defineConfig({
   },
   projects: [
     { name: 'with JavaScript' },
-    { name: 'without JavaScript', use: { javaScriptEnabled: false }, testIgnore: 'pages.spec.ts' },
+    { name: 'without JavaScript', use: { javaScriptEnabled: false }, testIgnore: ['bench/**', 'pages.spec.ts'] },
   ],
 })

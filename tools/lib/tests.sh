@@ -250,6 +250,14 @@ figures_equal() {
 
 journeys_home=$PATHWAYS_ROOT/tests/journeys
 
+# run_playwright OPTION...: on the stack that runs.
+run_playwright() (
+  mapfile -t environment < <(operator_environment)
+  cd "$journeys_home"
+  env "${environment[@]}" PATHWAYS_URL="$(web_url)" PATHWAYS_RUN="$PATHWAYS_RUN" \
+    PATHWAYS_CLI="$(build_path tools/cli/pathways-cli)" npx playwright test "$@" 9>&-
+)
+
 test_journeys() {
   local json=$test_results/journeys.json
   [[ -f $journeys_home/package.json ]] || return 0
@@ -262,13 +270,7 @@ test_journeys() {
     return
   fi
   say_step "journeys in a browser"
-  (
-    mapfile -t environment < <(operator_environment)
-    cd "$journeys_home"
-    env "${environment[@]}" PATHWAYS_URL="$(web_url)" PATHWAYS_RUN="$PATHWAYS_RUN" \
-      PATHWAYS_CLI="$(build_path tools/cli/pathways-cli)" PLAYWRIGHT_JSON_OUTPUT_NAME="$json" \
-      npx playwright test --reporter=list,json 9>&-
-  ) || true
+  PLAYWRIGHT_JSON_OUTPUT_NAME="$json" run_playwright --reporter=list,json || true
   if [[ -s $json ]]; then
     # shellcheck disable=SC2046  # two numbers
     count journeys $(jq -r '.stats | "\(.expected) \(.unexpected + .flaky)"' "$json")
