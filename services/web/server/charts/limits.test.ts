@@ -22,6 +22,9 @@ describe('School days against a limit', () => {
     expect(Math.max(...pieces.map(({ x, width: wide }) => x + wide))).toBeLessThanOrEqual(width)
     expect(limits[0]!.x).toBeLessThan(width)
   })
+  test('a permanent exclusion adds no days', () => {
+    expect(limitBar('a', 'Term', 14, 14, termLimits).said).toBe('7 school days; this one adds none')
+  })
   test('where what was before is not known, it is one piece', () => {
     const bar = limitBar('a', 'Term', undefined, 12, termLimits)
     expect([bar.pieces.length, bar.said]).toEqual([1, '6 school days'])

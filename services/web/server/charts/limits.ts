@@ -37,7 +37,8 @@ export function limitBar(id: string, title: string, before: number | undefined, 
   const x = scaleLinear([0, most], [margin.left, width - margin.right])
   const earlier = (before ?? 0) / 2
   const piece = (from: number, to: number, fill: string) => ({ x: round(x(from)), width: round(x(to) - x(from)), fill })
-  const said = before === undefined ? schoolDays(after) : `${before === 0 ? 'None' : daysOf(before)} before, ${schoolDays(after)} with this one`
+  const adds = before === undefined || before < after
+  const said = before === undefined || !adds ? `${schoolDays(after)}${adds ? '' : '; this one adds none'}` : `${before === 0 ? 'None' : daysOf(before)} before, ${schoolDays(after)} with this one`
   return {
     id,
     title,

@@ -32,7 +32,8 @@ export function isOver(state: ImportState): boolean {
 
 function days({ firstDay, lastDay }: ImportReport): string {
   if (!firstDay) return ''
-  return firstDay === lastDay ? longDay(firstDay) : `${brief(firstDay)} to ${longDay(lastDay)}`
+  if (firstDay === lastDay) return longDay(firstDay)
+  return `${firstDay.slice(0, 4) === lastDay.slice(0, 4) ? brief(firstDay) : longDay(firstDay)} to ${longDay(lastDay)}`
 }
 
 export function presentImport(report: ImportReport, schools: Map<number, string>, people: Map<string, string>): ImportSummary {

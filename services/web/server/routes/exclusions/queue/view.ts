@@ -34,9 +34,9 @@ function cells(row: DeadlineRow, here: string, manySchools: boolean) {
   ]
 }
 
-function table(group: DeadlineGroup, here: string, manySchools: boolean) {
+function table(group: DeadlineGroup, here: string, manySchools: boolean, paged: boolean) {
   return {
-    heading: `${tag(group.tag, group.colour)}<span class="govuk-visually-hidden">: </span> ${escape(plural(group.rows.length, 'step'))}`,
+    heading: `${tag(group.tag, group.colour)}<span class="govuk-visually-hidden">: </span> ${escape(plural(group.rows.length, 'step'))}${paged ? ' on this page' : ''}`,
     table: {
       caption: `${group.title}: what is owed`,
       captionClasses: 'govuk-visually-hidden',
@@ -49,6 +49,7 @@ function table(group: DeadlineGroup, here: string, manySchools: boolean) {
 
 export function queueView({ groups, total, person, query, paging, nextToken, schools, here }: Queue) {
   const manySchools = schools.length > 0
+  const paged = nextToken !== '' || paging.token !== ''
   return {
     ...pageView('Exclusions'),
     tabs: exclusionTabs(person, 'queue'),
@@ -62,7 +63,7 @@ export function queueView({ groups, total, person, query, paging, nextToken, sch
       select('owner', 'By whom', [all, ...ownerOptions], query.owner ?? ''),
       ...(manySchools ? [select('school', 'School', [all, ...schools], query.school ?? '')] : []),
     ],
-    groups: groups.map(group => table(group, here, manySchools)),
+    groups: groups.map(group => table(group, here, manySchools, paged)),
     download: can(person, 'exportFigures') ? href('/exclusions/clock.csv', { school: query.school }) : undefined,
     pagination: pagination('/exclusions', query, paging, nextToken),
   }
