@@ -29,6 +29,14 @@ export class SchoolDays {
     return found
   }
 
+  // The n-th school day before a day.
+  before(day: string, n: number): string {
+    let found = day
+    for (let left = n; left > 0; left -= 1) do found = addDays(found, -1)
+    while (!this.isOpen(found))
+    return found
+  }
+
   // The n-th school day later than a day.
   after(day: string, n: number): string {
     let found = day
@@ -37,8 +45,12 @@ export class SchoolDays {
   }
 }
 
-export function next(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + 24 * 60 * 60_000).toISOString().slice(0, 10)
+function addDays(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 24 * 60 * 60_000).toISOString().slice(0, 10)
+}
+
+function next(day: string): string {
+  return addDays(day, 1)
 }
 
 export function today(): string {
