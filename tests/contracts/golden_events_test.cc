@@ -14,6 +14,7 @@
 
 #include "absl/strings/escaping.h"
 #include "pathways/attendance/v1/events.pb.h"
+#include "pathways/exclusions/v1/events.pb.h"
 #include "pathways/panel/v1/events.pb.h"
 #include "pathways/referrals/v1/events.pb.h"
 #include "pathways/registry/v1/events.pb.h"
@@ -39,6 +40,7 @@ std::vector<const Descriptor*> EventMessages() {
   std::vector<const Descriptor*> messages;
   for (const FileDescriptor* file : {registry::v1::SchoolChanged::descriptor()->file(),
                                      attendance::v1::AbsenceFigures::descriptor()->file(),
+                                     exclusions::v1::ExclusionFigures::descriptor()->file(),
                                      referrals::v1::RequestFacts::descriptor()->file(),
                                      panel::v1::CaseFacts::descriptor()->file()}) {
     for (int i = 0; i < file->message_type_count(); ++i) messages.push_back(file->message_type(i));

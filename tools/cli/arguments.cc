@@ -38,13 +38,15 @@ CLI::Option* AddSchool(CLI::App& command, std::int32_t& urn, const std::string& 
 
 CLI::App* AddImport(CLI::App& app, ImportArguments& arguments) {
   CLI::App* command = app.add_subcommand(
-      "import", "Reads schools, calendars, pupils, people and registers from CSV files");
+      "import",
+      "Reads schools, calendars, pupils, people, registers and suspensions from CSV files");
   AddChoice<ImportKind>(*command, "kind", arguments.kind,
                         {{"schools", ImportKind::kSchools},
                          {"calendar", ImportKind::kCalendar},
                          {"pupils", ImportKind::kPupils},
                          {"people", ImportKind::kPeople},
-                         {"register", ImportKind::kRegister}},
+                         {"register", ImportKind::kRegister},
+                         {"suspensions", ImportKind::kSuspensions}},
                         "What the file holds")
       ->required();
   command
@@ -83,7 +85,9 @@ CLI::App* AddExport(CLI::App& app, ExportArguments& arguments) {
   AddChoice<ExportKind>(*command, "kind", arguments.kind,
                         {{"schools", ExportKind::kSchools},
                          {"attendance", ExportKind::kAttendance},
-                         {"crossings", ExportKind::kCrossings}},
+                         {"crossings", ExportKind::kCrossings},
+                         {"exclusions", ExportKind::kExclusions},
+                         {"clock", ExportKind::kClock}},
                         "What to write")
       ->required();
   AddChoice<attendance::v1::ExportLevel>(*command, "--level", arguments.level,
@@ -92,10 +96,13 @@ CLI::App* AddExport(CLI::App& app, ExportArguments& arguments) {
                                           {"authority", attendance::v1::EXPORT_LEVEL_AUTHORITY}},
                                          "attendance: one row for each; school when not given");
   command
-      ->add_option("--from", arguments.from,
-                   "First day, as 2026-09-01; the start of the academic year when not given")
+      ->add_option(
+          "--from", arguments.from,
+          "First day, as 2026-09-01; when not given the start of the academic year, or all "
+          "exclusions")
       ->option_text("DAY");
-  command->add_option("--to", arguments.to, "Last day; today when not given")->option_text("DAY");
+  command->add_option("--to", arguments.to, "Last day; when not given today, or all exclusions")
+      ->option_text("DAY");
   command
       ->add_option("--by", arguments.by,
                    "attendance: a row for each sen_provision, pupil_premium, sex, year_group or "
@@ -105,8 +112,7 @@ CLI::App* AddExport(CLI::App& app, ExportArguments& arguments) {
       ->add_option("--as-known", arguments.as_known,
                    "attendance: only what was recorded by then, as 2026-10-01T09:00:00Z")
       ->option_text("INSTANT");
-  CLI::Option* school =
-      AddSchool(*command, arguments.urn, "attendance, crossings: only this school");
+  CLI::Option* school = AddSchool(*command, arguments.urn, "Only this school; all when not given");
   command->callback([&arguments, school] {
     if (*school && arguments.kind == ExportKind::kSchools)
       throw CLI::ValidationError("--school", "the list of schools is always of all");

@@ -16,7 +16,14 @@ namespace pathways::cli {
 // Of every command: 0 all good, 1 part refused, 2 nothing done.
 enum ExitCode : int { kAllGood = 0, kPartRefused = 1, kNothingDone = 2 };
 
-enum class ImportKind : std::uint8_t { kSchools, kCalendar, kPupils, kPeople, kRegister };
+enum class ImportKind : std::uint8_t {
+  kSchools,
+  kCalendar,
+  kPupils,
+  kPeople,
+  kRegister,
+  kSuspensions
+};
 
 struct ImportArguments {
   ImportKind kind = ImportKind::kSchools;
@@ -29,7 +36,7 @@ struct ImportArguments {
   std::string refused{};    // file for the refused rows; empty: none wanted
 };
 
-enum class ExportKind : std::uint8_t { kSchools, kAttendance, kCrossings };
+enum class ExportKind : std::uint8_t { kSchools, kAttendance, kCrossings, kExclusions, kClock };
 
 struct ExportArguments {
   ExportKind kind = ExportKind::kSchools;

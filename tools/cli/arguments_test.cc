@@ -89,6 +89,8 @@ TEST_F(ArgumentsTest, AnExportWithoutOptionsIsBySchool) {
   EXPECT_EQ(Good<ExportArguments>({"export", "attendance"}).level,
             attendance::v1::EXPORT_LEVEL_SCHOOL);
   EXPECT_EQ(Good<ExportArguments>({"export", "crossings"}).kind, ExportKind::kCrossings);
+  EXPECT_EQ(Good<ExportArguments>({"export", "exclusions"}).kind, ExportKind::kExclusions);
+  EXPECT_EQ(Good<ExportArguments>({"export", "clock", "--school", "109123"}).urn, 109123);
   EXPECT_EQ(Good<ExportArguments>({"export", "crossings", "--school", "109123"}).urn, 109123);
   EXPECT_THAT(Bad({"export", "schools", "--school", "109123"}), HasSubstr("--school"));
   EXPECT_THAT(Bad({"export", "attendance", "--format", "xlsx"}), HasSubstr("--format"));

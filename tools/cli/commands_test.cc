@@ -110,6 +110,22 @@ TEST_F(CommandsTest, RefusedRowsAreShownAndExitCodeOne) {
   EXPECT_THAT(out_.str(), HasSubstr("--refused FILE"));
 }
 
+TEST_F(CommandsTest, SuspensionsComeInAndGoOutWithTheirClock) {
+  services_.reports = {RefusedRow()};
+  EXPECT_EQ(Import({.kind = ImportKind::kSuspensions,
+                    .files = {Put("s.csv", "x")},
+                    .refused = Path("bad.csv")}),
+            kPartRefused);
+  EXPECT_THAT(out_.str(), HasSubstr("1,199 exclusions new"));
+  EXPECT_EQ(Contents(Path("bad.csv")), "refused of the-id\n");
+  EXPECT_EQ(Export({.kind = ExportKind::kExclusions, .from = "2026-09-01", .urn = 109123}),
+            kAllGood);
+  EXPECT_EQ(services_.exclusions.from(), "2026-09-01");
+  EXPECT_EQ(services_.exclusions.urn(), 109123);
+  EXPECT_EQ(Export({.kind = ExportKind::kClock, .to = "2026-12-18"}), kAllGood);
+  EXPECT_EQ(services_.clock.to(), "2026-12-18");
+}
+
 TEST_F(CommandsTest, RefusedRegisterRowsGoToTheFileTheServiceMakes) {
   services_.reports = {RefusedRow()};
   EXPECT_EQ(Import({.kind = ImportKind::kRegister,

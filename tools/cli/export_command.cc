@@ -4,6 +4,16 @@
 namespace pathways::cli {
 namespace {
 
+// Exclusions that started in the span.
+template <typename Request>
+Request Started(const ExportArguments& arguments) {
+  Request request;
+  request.set_from(arguments.from);
+  request.set_to(arguments.to);
+  request.set_urn(arguments.urn);
+  return request;
+}
+
 absl::Status Export(const ExportArguments& arguments, Services& services, const Sink& sink) {
   switch (arguments.kind) {
     case ExportKind::kSchools:
@@ -25,6 +35,11 @@ absl::Status Export(const ExportArguments& arguments, Services& services, const 
       request.set_urn(arguments.urn);
       return services.ExportCrossings(request, sink);
     }
+    case ExportKind::kExclusions:
+      return services.ExportExclusions(Started<exclusions::v1::ExportExclusionsRequest>(arguments),
+                                       sink);
+    case ExportKind::kClock:
+      return services.ExportClock(Started<exclusions::v1::ExportClockRequest>(arguments), sink);
   }
   return absl::InternalError("no such export");
 }

@@ -28,6 +28,8 @@ class FakeServices : public Services {
   std::vector<std::string> sent;  // the bytes of each file
   attendance::v1::ExportAttendanceRequest attendance;
   attendance::v1::ExportCrossingsRequest crossings;
+  exclusions::v1::ExportExclusionsRequest exclusions;
+  exclusions::v1::ExportClockRequest clock;
   std::vector<std::string> decided;  // "replay attendance 3 because"
 
   absl::StatusOr<common::v1::ImportReport> Import(ImportKind kind, const NextChunk& next) override {
@@ -45,10 +47,11 @@ class FakeServices : public Services {
     const std::size_t number = std::min(kinds.size(), reports.size()) - 1;
     return reports[number];
   }
-  absl::StatusOr<common::v1::ImportReport> GetRegisterImport(const std::string&) override {
+  absl::StatusOr<common::v1::ImportReport> GetImport(ImportKind, const std::string&) override {
     return reports.front();
   }
-  absl::Status ExportRefusedRows(const std::string& import_id, const Sink& sink) override {
+  absl::Status ExportRefusedRows(ImportKind, const std::string& import_id,
+                                 const Sink& sink) override {
     return export_status.ok() ? sink("refused of " + import_id + "\n") : export_status;
   }
   absl::Status ExportSchools(const Sink& sink) override { return Export(sink); }
@@ -60,6 +63,16 @@ class FakeServices : public Services {
   absl::Status ExportCrossings(const attendance::v1::ExportCrossingsRequest& request,
                                const Sink& sink) override {
     crossings = request;
+    return Export(sink);
+  }
+  absl::Status ExportExclusions(const exclusions::v1::ExportExclusionsRequest& request,
+                                const Sink& sink) override {
+    exclusions = request;
+    return Export(sink);
+  }
+  absl::Status ExportClock(const exclusions::v1::ExportClockRequest& request,
+                           const Sink& sink) override {
+    clock = request;
     return Export(sink);
   }
   absl::StatusOr<common::v1::ListDeadLettersResponse> ListDeadLetters(

@@ -39,6 +39,8 @@ std::string_view MethodOf(ImportKind kind) {
       return "ImportPeople";
     case ImportKind::kRegister:
       return "ImportRegister";
+    case ImportKind::kSuspensions:
+      return "ImportSuspensions";
   }
   return "";
 }
@@ -92,10 +94,12 @@ class GrpcServices : public Services {
                     "pathways.attendance.v1.AttendanceService"),
         referrals_("referrals", addresses.at("referrals"),
                    "pathways.referrals.v1.ReferralsService"),
+        exclusions_("exclusions", addresses.at("exclusions"),
+                    "pathways.exclusions.v1.ExclusionsService"),
         operator_secret_(std::move(operator_secret)) {}
 
   absl::StatusOr<ImportReport> Import(ImportKind kind, const NextChunk& next) override {
-    Peer& peer = kind == ImportKind::kRegister ? attendance_ : registry_;
+    Peer& peer = TakerOf(kind);
     const auto options = Options(kStreamTime);
     if (!options.ok()) return options.status();
     // A file that cannot be read is not the service's failure.
@@ -110,16 +114,22 @@ class GrpcServices : public Services {
     return peer.Explain(std::move(report));
   }
 
-  absl::StatusOr<ImportReport> GetRegisterImport(const std::string& import_id) override {
-    attendance::v1::GetImportRequest request;
-    request.set_import_id(import_id);
-    auto response = Ask<attendance::v1::GetImportResponse>(attendance_, attendance_.own(),
-                                                           "GetImport", request);
-    if (!response.ok()) return response.status();
-    return std::move(*response->mutable_report());
+  absl::StatusOr<ImportReport> GetImport(ImportKind kind, const std::string& import_id) override {
+    if (kind == ImportKind::kSuspensions) {
+      return AskForImport<exclusions::v1::GetImportRequest, exclusions::v1::GetImportResponse>(
+          exclusions_, import_id);
+    }
+    return AskForImport<attendance::v1::GetImportRequest, attendance::v1::GetImportResponse>(
+        attendance_, import_id);
   }
 
-  absl::Status ExportRefusedRows(const std::string& import_id, const Sink& sink) override {
+  absl::Status ExportRefusedRows(ImportKind kind, const std::string& import_id,
+                                 const Sink& sink) override {
+    if (kind == ImportKind::kSuspensions) {
+      exclusions::v1::ExportRefusedRowsRequest request;
+      request.set_import_id(import_id);
+      return Export(exclusions_, "ExportRefusedRows", request, sink);
+    }
     attendance::v1::ExportRefusedRowsRequest request;
     request.set_import_id(import_id);
     return Export(attendance_, "ExportRefusedRows", request, sink);
@@ -135,6 +145,14 @@ class GrpcServices : public Services {
   absl::Status ExportCrossings(const attendance::v1::ExportCrossingsRequest& request,
                                const Sink& sink) override {
     return Export(attendance_, "ExportCrossings", request, sink);
+  }
+  absl::Status ExportExclusions(const exclusions::v1::ExportExclusionsRequest& request,
+                                const Sink& sink) override {
+    return Export(exclusions_, "ExportExclusions", request, sink);
+  }
+  absl::Status ExportClock(const exclusions::v1::ExportClockRequest& request,
+                           const Sink& sink) override {
+    return Export(exclusions_, "ExportClock", request, sink);
   }
 
   absl::StatusOr<common::v1::ListDeadLettersResponse> ListDeadLetters(
@@ -161,8 +179,13 @@ class GrpcServices : public Services {
   }
 
  private:
+  Peer& TakerOf(ImportKind kind) {
+    if (kind == ImportKind::kSuspensions) return exclusions_;
+    return kind == ImportKind::kRegister ? attendance_ : registry_;
+  }
   Peer& PeerOf(std::string_view service) {
     if (service == "attendance") return attendance_;
+    if (service == "exclusions") return exclusions_;
     return service == "referrals" ? referrals_ : registry_;
   }
 
@@ -172,6 +195,14 @@ class GrpcServices : public Services {
     const auto options = Options(kCallTime);
     if (!options.ok()) return options.status();
     return peer.Explain(client.Call<Request, Response>(method, request, *options));
+  }
+  template <typename Request, typename Response>
+  absl::StatusOr<ImportReport> AskForImport(Peer& peer, const std::string& import_id) {
+    Request request;
+    request.set_import_id(import_id);
+    auto response = Ask<Response>(peer, peer.own(), "GetImport", request);
+    if (!response.ok()) return response.status();
+    return std::move(*response->mutable_report());
   }
   template <typename Response, typename Request>
   absl::StatusOr<Response> AskEvents(std::string_view service, std::string_view method,
@@ -216,6 +247,7 @@ class GrpcServices : public Services {
   Peer registry_;
   Peer attendance_;
   Peer referrals_;
+  Peer exclusions_;
   const std::string operator_secret_;
   std::mutex mutex_;
   std::string token_;                                // guarded by mutex_
@@ -228,7 +260,8 @@ absl::StatusOr<std::unique_ptr<Services>> ConnectToServices(service::ConfigReade
   const std::map<std::string_view, std::string> addresses = {
       {"registry", env.Address(service::variables::kRegistryAddress)},
       {"attendance", env.Address(service::variables::kAttendanceAddress)},
-      {"referrals", env.Address(service::variables::kReferralsAddress)}};
+      {"referrals", env.Address(service::variables::kReferralsAddress)},
+      {"exclusions", env.Address(service::variables::kExclusionsAddress)}};
   std::string secret = env.SecretFromFile(service::variables::kOperatorSecretFile);
   if (absl::Status status = env.Finish(); !status.ok()) return status;
   return std::make_unique<GrpcServices>(addresses, std::move(secret));

@@ -71,8 +71,8 @@ class FileImport {
   // On the progress line's thread.
   std::string Describe() const {
     std::string text = absl::StrCat(file_.name(), ": ", DescribeBytes(sent_, file_.size()));
-    if (arguments_.kind != ImportKind::kRegister) return text;
-    const auto report = services_.GetRegisterImport(import_id_);
+    if (!TellsProgress(arguments_.kind)) return text;
+    const auto report = services_.GetImport(arguments_.kind, import_id_);
     if (!report.ok()) return text;  // not begun yet
     absl::StrAppend(&text, ", ", Count(report->rows_read(), "row"));
     if (report->rows_refused() > 0)
@@ -92,8 +92,8 @@ absl::Status WriteRefused(const ImportArguments& arguments, const ImportReport& 
   auto output = files::OutputFile::Open(arguments.refused, console.out);
   if (!output.ok()) return output.status();
   const auto write = [&](std::string_view bytes) { return output->Write(bytes); };
-  absl::Status status = arguments.kind == ImportKind::kRegister
-                            ? services.ExportRefusedRows(report.import_id(), write)
+  absl::Status status = TellsProgress(arguments.kind)
+                            ? services.ExportRefusedRows(arguments.kind, report.import_id(), write)
                             : write(ProblemsCsv(report));
   return status.ok() ? output->Commit() : status;
 }

@@ -26,6 +26,8 @@ const char* RecordsOf(ImportKind kind) {
       return "person";
     case ImportKind::kRegister:
       return "mark";
+    case ImportKind::kSuspensions:
+      return "exclusion";
   }
   return "record";
 }

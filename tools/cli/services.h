@@ -11,13 +11,19 @@
 #include "pathways/attendance/v1/service.pb.h"
 #include "pathways/common/v1/events_admin.pb.h"
 #include "pathways/common/v1/import.pb.h"
+#include "pathways/exclusions/v1/service.pb.h"
 #include "tools/cli/arguments.h"
 
 namespace pathways::cli {
 
 // In the order in which they are asked.
-constexpr std::array<std::string_view, 3> ServiceNames() {
-  return {"registry", "attendance", "referrals"};
+constexpr std::array<std::string_view, 4> ServiceNames() {
+  return {"registry", "attendance", "referrals", "exclusions"};
+}
+
+// Files that may be long: their service tells how far it is, and gives refused rows back as a file.
+constexpr bool TellsProgress(ImportKind kind) {
+  return kind == ImportKind::kRegister || kind == ImportKind::kSuspensions;
 }
 
 // Fills in the next piece of a file; false at its end.
@@ -32,16 +38,21 @@ class Services {
 
   virtual absl::StatusOr<common::v1::ImportReport> Import(ImportKind kind,
                                                           const NextChunk& next) = 0;
-  // Of registers only.
-  virtual absl::StatusOr<common::v1::ImportReport> GetRegisterImport(
-      const std::string& import_id) = 0;
-  virtual absl::Status ExportRefusedRows(const std::string& import_id, const Sink& sink) = 0;
+  // Of kinds that TellsProgress.
+  virtual absl::StatusOr<common::v1::ImportReport> GetImport(ImportKind kind,
+                                                             const std::string& import_id) = 0;
+  virtual absl::Status ExportRefusedRows(ImportKind kind, const std::string& import_id,
+                                         const Sink& sink) = 0;
 
   virtual absl::Status ExportSchools(const Sink& sink) = 0;
   virtual absl::Status ExportAttendance(const attendance::v1::ExportAttendanceRequest& request,
                                         const Sink& sink) = 0;
   virtual absl::Status ExportCrossings(const attendance::v1::ExportCrossingsRequest& request,
                                        const Sink& sink) = 0;
+  virtual absl::Status ExportExclusions(const exclusions::v1::ExportExclusionsRequest& request,
+                                        const Sink& sink) = 0;
+  virtual absl::Status ExportClock(const exclusions::v1::ExportClockRequest& request,
+                                   const Sink& sink) = 0;
 
   // `service`: one of ServiceNames().
   virtual absl::StatusOr<common::v1::ListDeadLettersResponse> ListDeadLetters(

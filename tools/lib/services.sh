@@ -5,6 +5,7 @@ service_names=(
   registry
   attendance
   referrals
+  exclusions
 )
 
 # The web keeps its sessions in a database of its own.
