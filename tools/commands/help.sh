@@ -11,7 +11,7 @@ run() {
   say
   say "Usage: ./pathways COMMAND [--help]"
   say
-  for name in up down status logs demo import export events test bench lint doctor psql help; do
+  for name in up down status logs demo import export events test bench fuzz lint doctor psql help; do
     file=$PATHWAYS_ROOT/tools/commands/$name.sh
     text=$(sed -n "s/^usage=\"$name: *//p; s/^# $name: *//p" "$file" | head -n 1)
     printf '  %-8s  %s\n' "$name" "${text%\"}"

@@ -1,12 +1,13 @@
 # shellcheck shell=bash
 # Debian packages: what tools/packages.txt names and the machine lacks.
 
-# packages_wanted: "name why..." lines.
+# packages_wanted: "name why..." lines. packages_for names what else this command is about to do.
 packages_wanted() {
   local name condition why
   while read -r name condition why; do
     [[ -z $name || $name == '#'* ]] && continue
     [[ $condition == unless:* ]] && command -v "${condition#unless:}" >/dev/null && continue
+    [[ $condition == for:* && ${condition#for:} != "${packages_for:-}" ]] && continue
     printf '%s %s\n' "$name" "$why"
   done <"$PATHWAYS_ROOT/tools/packages.txt"
 }
