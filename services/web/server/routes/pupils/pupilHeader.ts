@@ -56,6 +56,7 @@ function backText(target: string): string {
   if (target.startsWith('/schools')) return 'Attendance of pupils'
   if (target.startsWith('/proposals')) return 'Proposals'
   if (target.startsWith('/requests')) return 'Early Help requests'
+  if (target.startsWith('/exclusions')) return target.startsWith('/exclusions/list') ? 'All exclusions' : 'Exclusion'
   return 'Find a pupil'
 }
 

@@ -39,6 +39,7 @@ describe('Header of a pupil', () => {
   })
   test('goes back to where one came from, but never off this site', () => {
     expect(pupilHeader(pupil, aPerson('school'), request('/proposals?kind=severe'), 'overview', now).back).toEqual({ href: '/proposals?kind=severe', text: 'Proposals' })
+    expect(pupilHeader(pupil, aPerson('school'), request('/exclusions/e1'), 'overview', now).back).toEqual({ href: '/exclusions/e1', text: 'Exclusion' })
     expect(pupilHeader(pupil, aPerson('school'), request('//evil.example'), 'overview', now).back.href).toBe('/pupils')
   })
   test('shows the access history only to whom it is for', () => {
