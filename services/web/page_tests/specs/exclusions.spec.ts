@@ -217,6 +217,16 @@ describe('Two people at one exclusion', () => {
     expect(stack.world.exclusions.get('exclusion-long')!.facts!.halfDays).toBe(8)
   })
 
+  test('a step marked by both in the same way is marked once, and nobody is asked to choose', async () => {
+    const other = await school.context.newPage()
+    for (const one of [page, other]) await one.goto('/exclusions/exclusion-long/steps/set_work')
+    for (const one of [page, other]) {
+      await press(one, 'Mark as done')
+      expect(await heading(one)).toBe('Suspension of Ben Abbott')
+    }
+    expect(stack.world.exclusions.get('exclusion-long')!.done.filter(({ step }) => step === 'set_work')).toHaveLength(1)
+  })
+
   test('what the service refuses is said beside its question, and what was typed stays', async () => {
     await page.goto('/exclusions/exclusion-long/change')
     await page.getByLabel('How many school days?').fill('9')

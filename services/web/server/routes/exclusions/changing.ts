@@ -16,11 +16,14 @@ export interface Change {
   // The name in the form of a field in the service's words. What is not asked there is said at the first question.
   fieldOf: (path: string) => string
   page: FormPage
+  // What differs from what a colleague saved. Where answers alone are sent, no difference means that there is nothing to
+  // choose: the same page was sent twice.
+  answersOnly?: boolean
   versions: (now: Exclusion) => Pick<Conflict, 'versions' | 'again'> | Promise<Pick<Conflict, 'versions' | 'again'>>
 }
 
 // True when it was saved; otherwise the answer has gone out.
-export async function saved(response: Response, clients: Clients, { exclusionId, send, again, fieldOf, page, versions }: Change): Promise<boolean> {
+export async function saved(response: Response, clients: Clients, { exclusionId, send, again, fieldOf, page, answersOnly, versions }: Change): Promise<boolean> {
   try {
     await send()
     return true
@@ -28,8 +31,10 @@ export async function saved(response: Response, clients: Clients, { exclusionId,
     if (isConflict(error)) {
       const { exclusion: now } = await fetchExclusion(clients, exclusionId)
       const { updatedBy, updatedAt } = now
+      const differing = await versions(now)
+      if (answersOnly && differing.versions.length === 0) return true
       const keep = { href: `/exclusions/${exclusionId}`, text: 'See the exclusion as it is now' }
-      await renderConflict(response, clients, { what: 'exclusion', state: exclusionState(now.state).text, updatedBy, updatedAt, keep, ...(await versions(now)) })
+      await renderConflict(response, clients, { what: 'exclusion', state: exclusionState(now.state).text, updatedBy, updatedAt, keep, ...differing })
       return false
     }
     const asked = (name: string) => (page.questions.some(({ key }) => key === name) || name === 'note' ? name : (page.questions[0]?.key ?? name))

@@ -74,6 +74,7 @@ export function changeExclusion(services: Services): RequestHandler {
       again,
       page: changing.page,
       fieldOf: path => (path === 'reason' ? 'change_reason' : questionKey(path, facts.kind ?? Kind.UNSPECIFIED)),
+      answersOnly: true,
       versions: () => versionsOf(services, exclusionId, answers),
     })
     if (!done) return

@@ -33,14 +33,14 @@ export function askDecision({ clients }: Services): RequestHandler {
 }
 
 // Both versions of what differs, as the questions ask it.
-function versionsOf({ page, name }: DecisionKind, mine: Answers, note: string, now: Exclusion) {
+function versionsOf({ page, name }: DecisionKind, mine: Answers, note: string, takeBack: boolean, now: Exclusion) {
   const theirs = decisionAnswers(page, now.decisions)
-  const version: [string, string] = ['version', String(now.version)]
+  const hidden: [string, string][] = [['version', String(now.version)], ['action', takeBack ? 'take-back' : ''], ['note', note]]
   return {
     versions: page.questions
       .filter(({ key }) => (mine[key] ?? '') !== (theirs[key] ?? ''))
       .map(question => ({ question: question.short, yours: shown(question, mine[question.key] ?? ''), theirs: shown(question, theirs[question.key] ?? '') })),
-    again: { action: `/exclusions/${now.exclusionId}/decisions/${name}`, fields: [version, ...formFields(page, mine), ['note', note] as [string, string]], text: 'Replace it with mine' },
+    again: { action: `/exclusions/${now.exclusionId}/decisions/${name}`, fields: [...hidden, ...formFields(page, mine)], text: 'Replace it with mine' },
   }
 }
 
@@ -63,7 +63,8 @@ export function decide({ clients, now }: Services): RequestHandler {
       again,
       fieldOf: decisionKey,
       page: kind.page,
-      versions: current => versionsOf(kind, answers, note, current),
+      answersOnly: note === '',
+      versions: current => versionsOf(kind, answers, note, takeBack, current),
     })
     if (!done) return
     request.session.flash = takeBack ? 'It is taken back.' : kind.done

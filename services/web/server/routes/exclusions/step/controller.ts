@@ -47,11 +47,14 @@ export function markStep({ clients, now }: Services): RequestHandler {
       again,
       page,
       fieldOf: path => path.split('.').at(-1) ?? path,
+      answersOnly: true,
       versions: current => {
         const theirs = stepAnswers(current, step, '')
         return {
-          versions: page.questions.map(question => ({ question: question.short, yours: shown(question, answers[question.key] ?? ''), theirs: shown(question, theirs[question.key] ?? '') })),
-          again: { action: onward(request, `/exclusions/${exclusionId}/steps/${step}`), fields: [['version', String(current.version)], ...formFields(page, answers)], text: 'Replace it with mine' },
+          versions: page.questions
+            .filter(({ key }) => (answers[key] ?? '') !== (theirs[key] ?? ''))
+            .map(question => ({ question: question.short, yours: shown(question, answers[question.key] ?? ''), theirs: shown(question, theirs[question.key] ?? '') })),
+          again: { action: onward(request, `/exclusions/${exclusionId}/steps/${step}`), fields: [['version', String(current.version)], ['action', takeBack ? 'take-back' : ''], ...formFields(page, answers)], text: 'Replace it with mine' },
         }
       },
     })
