@@ -6,12 +6,7 @@ import { isDay, longDay } from '../text/dates'
 import { questionsAsked, withoutHidden } from './definition'
 import type { Answers, DateQuestion, FormPage, Pages, Question } from './types'
 
-// Whatever keeps its answers by section.
-export interface Sectioned {
-  sections: { name: string; answers: { key: string; value: string }[] }[]
-}
-
-export function storedAnswers(request: Sectioned, section: string): Answers {
+export function storedAnswers(request: WireRequest, section: string): Answers {
   const stored = request.sections.find(({ name }) => name === section)
   return Object.fromEntries((stored?.answers ?? []).map(({ key, value }) => [key, value]))
 }
