@@ -89,32 +89,53 @@ constexpr Sql kBuildCases = R"(
   where case when e.kind = 'PERM' then e.state = 'recorded'
              else e.state <> 'withdrawn' and (e.state <> 'cancelled' or e.ended_on >= e.start_date) end)";
 
-// First by pupil, so that each is in a cell once.
+// Sorting every case some seventy ways is what a rebuild is; for the transaction.
+constexpr Sql kRoomToSort = "set local work_mem = '64MB'";
+
+// One year's cells but those of reasons. A school, locality and phase are both a place and a breakdown of the authority: as
+// places they are other expressions, so that the two are told apart.
 constexpr Sql kBuildCells = R"(
   insert into trend_cell (la_code, place_kind, place, breakdown, academic_year, term, value,
                           suspensions, half_days, pupils, permanent)
-  select la_code, place_kind, place, breakdown, academic_year, term, value,
-         sum(suspensions), sum(half_days), count(*) filter (where suspensions > 0), sum(permanent)
-  from (select c.la_code, p.place_kind, p.place, d.breakdown, c.academic_year, t.term, d.value, c.pupil_id,
-               count(*) filter (where c.kind <> 'PERM') as suspensions,
-               sum(c.half_days) as half_days,
-               count(*) filter (where c.kind = 'PERM') as permanent
-        from trend_case c
-        cross join lateral (values ('authority', ''), ('school', c.urn::text), ('locality', c.locality), ('phase', c.phase))
-          as p(place_kind, place)
-        cross join lateral (values (0), (c.term)) as t(term)
-        cross join lateral (
-          select * from (values ('total', ''), ('school', c.urn::text), ('locality', c.locality), ('phase', c.phase),
-                                ('year_group', c.year_group), ('sen_provision', c.sen_provision),
-                                ('disadvantaged', c.disadvantaged), ('sex', c.sex), ('looked_after', c.looked_after))
-            as v(breakdown, value)
-          union all
-          select 'reason', reason from unnest(c.reasons) as r(reason)) as d
-        where not (d.breakdown = 'school' and p.place_kind = 'school')
-          and (d.breakdown not in ('locality', 'phase') or p.place_kind = 'authority')
-          and c.academic_year = $1
-        group by c.la_code, p.place_kind, p.place, d.breakdown, c.academic_year, t.term, d.value, c.pupil_id) as by_pupil
-  group by la_code, place_kind, place, breakdown, academic_year, term, value)";
+  select la_code,
+         case when grouping(in_school) = 0 then 'school' when grouping(in_locality) = 0 then 'locality'
+              when grouping(in_phase) = 0 then 'phase' else 'authority' end,
+         case when grouping(in_school) = 0 then in_school when grouping(in_locality) = 0 then in_locality
+              when grouping(in_phase) = 0 then in_phase else '' end,
+         case when grouping(urn) = 0 then 'school' when grouping(locality) = 0 then 'locality'
+              when grouping(phase) = 0 then 'phase' when grouping(year_group) = 0 then 'year_group'
+              when grouping(sen_provision) = 0 then 'sen_provision' when grouping(disadvantaged) = 0 then 'disadvantaged'
+              when grouping(sex) = 0 then 'sex' when grouping(looked_after) = 0 then 'looked_after' else 'total' end,
+         academic_year, case when grouping(term) = 0 then term else 0 end,
+         case when grouping(urn) = 0 then urn::text when grouping(locality) = 0 then locality
+              when grouping(phase) = 0 then phase when grouping(year_group) = 0 then year_group
+              when grouping(sen_provision) = 0 then sen_provision when grouping(disadvantaged) = 0 then disadvantaged
+              when grouping(sex) = 0 then sex when grouping(looked_after) = 0 then looked_after else '' end,
+         count(*) filter (where kind <> 'PERM'), sum(half_days),
+         count(distinct pupil_id) filter (where kind <> 'PERM'), count(*) filter (where kind = 'PERM')
+  from (select *, '' || urn as in_school, '' || locality as in_locality, '' || phase as in_phase
+        from trend_case where academic_year = $1) as c
+  group by la_code, academic_year, grouping sets ((), (term)),
+           grouping sets ((), (in_school), (in_locality), (in_phase)),
+           grouping sets ((), (urn), (locality), (phase), (year_group), (sen_provision), (disadvantaged), (sex), (looked_after))
+  having (grouping(urn) = 1 or grouping(in_school) = 1)
+     and (grouping(locality, phase) = 3 or grouping(in_school, in_locality, in_phase) = 7))";
+
+constexpr Sql kBuildReasonCells = R"(
+  insert into trend_cell (la_code, place_kind, place, breakdown, academic_year, term, value,
+                          suspensions, half_days, pupils, permanent)
+  select la_code,
+         case when grouping(urn) = 0 then 'school' when grouping(locality) = 0 then 'locality'
+              when grouping(phase) = 0 then 'phase' else 'authority' end,
+         case when grouping(urn) = 0 then urn::text when grouping(locality) = 0 then locality
+              when grouping(phase) = 0 then phase else '' end,
+         'reason', academic_year, case when grouping(term) = 0 then term else 0 end, reason,
+         count(*) filter (where kind <> 'PERM'), sum(half_days),
+         count(distinct pupil_id) filter (where kind <> 'PERM'), count(*) filter (where kind = 'PERM')
+  from trend_case cross join lateral unnest(reasons) as r(reason)
+  where academic_year = $1
+  group by la_code, academic_year, reason, grouping sets ((), (term)),
+           grouping sets ((), (urn), (locality), (phase)))";
 
 constexpr Sql kOfChangedSchools = R"(
   select distinct c.pupil_id
@@ -331,7 +352,7 @@ absl::Status KeepTrend(Transaction& transaction, const std::vector<PupilId>& pup
 }
 
 absl::Status RebuildTrend(Transaction& transaction) {
-  for (const Sql sql : {kLockForRebuild, kClearCells, kClearCases}) {
+  for (const Sql sql : {kRoomToSort, kLockForRebuild, kClearCells, kClearCases}) {
     if (auto status = transaction.Execute(sql).status(); !status.ok()) return status;
   }
   auto span = transaction.QueryOne(kSpan);
@@ -345,6 +366,7 @@ absl::Status RebuildTrend(Transaction& transaction) {
                     .status();
   for (const std::int32_t year : years.code) {
     if (status.ok()) status = transaction.Execute(kBuildCells, year).status();
+    if (status.ok()) status = transaction.Execute(kBuildReasonCells, year).status();
   }
   return status;
 }
