@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "libs/service/status.h"
+#include "libs/service/test_server.h"
 #include "services/exclusions/trend_world.h"
 
 namespace pathways::exclusions {
@@ -281,6 +282,12 @@ TEST_F(Trends, RowsOfOtherSchoolsAreOutOfSight) {
       });
   EXPECT_TRUE(status.ok()) << status;  // no row to write
   EXPECT_EQ(LastPoint(Manager(), Request()).suspensions().count(), 15);
+}
+
+TEST_F(Trends, AnswerNobodyWithoutTheRight) {
+  service::TestServer server({*endpoint_});
+  const auto escapes = service::FindEscapes(server, *endpoint_);
+  EXPECT_TRUE(escapes.empty()) << escapes.front();
 }
 
 TEST_F(Trends, ExportNamesItsColumnsAsTheOpenDataDoes) {

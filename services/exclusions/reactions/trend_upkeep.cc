@@ -26,7 +26,10 @@ auto AsSystem(storage::Pool& pool, Work work) {
 absl::Status TrendUpkeep::Run() {
   if (auto status = BuildIfMissing(); !status.ok()) return status;
   if (auto status = CountHeads(); !status.ok()) return status;
-  return FollowSchools();
+  if (!follow_) return absl::OkStatus();
+  if (auto status = FollowSchools(); !status.ok()) return status;
+  follow_ = false;
+  return absl::OkStatus();
 }
 
 absl::Status TrendUpkeep::BuildIfMissing() {
@@ -37,10 +40,14 @@ absl::Status TrendUpkeep::BuildIfMissing() {
   });
 }
 
+// Headcounts change when a school does, too.
 absl::Status TrendUpkeep::CountHeads() {
-  return AsSystem(pool_, [&](Transaction& transaction) {
-    return BringHeadcountsUpToDate(transaction, clock_.Today()).status();
+  const auto counted = AsSystem(pool_, [&](Transaction& transaction) {
+    return BringHeadcountsUpToDate(transaction, clock_.Today());
   });
+  if (!counted.ok()) return counted.status();
+  follow_ = follow_ || *counted > 0;
+  return absl::OkStatus();
 }
 
 absl::Status TrendUpkeep::FollowSchools() {

@@ -7,7 +7,7 @@
 
 namespace pathways::exclusions {
 
-// Thread-safe.
+// One thread at a time.
 class TrendUpkeep {
  public:
   TrendUpkeep(storage::Pool& pool, const education::Clock& clock) : pool_(pool), clock_(clock) {}
@@ -23,6 +23,8 @@ class TrendUpkeep {
 
   storage::Pool& pool_;
   const education::Clock& clock_;
+  // Schools may have moved since their cases were last looked at.
+  bool follow_ = true;
 };
 
 }  // namespace pathways::exclusions

@@ -92,8 +92,8 @@ constexpr Sql kBuildCases = R"(
 // Sorting every case some seventy ways is what a rebuild is; for the transaction.
 constexpr Sql kRoomToSort = "set local work_mem = '64MB'";
 
-// One year's cells but those of reasons. A school, locality and phase are both a place and a breakdown of the authority: as
-// places they are other expressions, so that the two are told apart.
+// One year's cells but those of reasons. A school, locality and phase are both a place and a
+// breakdown of the authority: as places they are other expressions, so that the two are told apart.
 constexpr Sql kBuildCells = R"(
   insert into trend_cell (la_code, place_kind, place, breakdown, academic_year, term, value,
                           suspensions, half_days, pupils, permanent)
