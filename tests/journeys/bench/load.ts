@@ -7,7 +7,7 @@ export async function latencies(address: string, headers: Record<string, string>
   const start = performance.now() + 10
   const answers = Array.from({ length: count }, async (_, number) => {
     const due = start + (number * 1000) / perSecond
-    await new Promise(resolve => setTimeout(resolve, due - performance.now()))
+    await new Promise(resolve => setTimeout(resolve, Math.ceil(due - performance.now())))
     await whole(address, headers, agent)
     return performance.now() - due
   })

@@ -11,8 +11,8 @@ import { latencies, percentile } from './load'
 // bytes from memory.
 
 const perSecond = 20
-const warmUp = 20
-const asked = 120
+const warmUp = 10
+const asked = 100
 const against = 'a bare Node server answering the same bytes'
 
 interface Figure {
