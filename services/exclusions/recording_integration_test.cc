@@ -1,6 +1,11 @@
 // Recording suspensions and permanent exclusions, on a real PostgreSQL.
 #include <gmock/gmock.h>
 
+#include <algorithm>
+#include <array>
+#include <thread>
+#include <vector>
+
 #include "services/exclusions/test_world.h"
 
 namespace pathways::exclusions {
@@ -233,6 +238,26 @@ TEST_F(Recording, PreviewTellsWhatItWouldMeanAndRecordsNothing) {
   EXPECT_EQ(Count("select count(*) from exclusion"), 1);
   EXPECT_EQ(Preview(Manager(), 1, facts).status().code(), absl::StatusCode::kPermissionDenied);
   EXPECT_EQ(Preview(Staff(1), 1, facts, 0).status().code(), absl::StatusCode::kNotFound);
+}
+
+TEST_F(Recording, TwoAtOnceAreNotBothRecorded) {
+  constexpr int kWriters = 4;
+  std::array<absl::StatusCode, kWriters> codes{};
+  {
+    std::vector<std::jthread> writers;
+    for (std::size_t i = 0; i < kWriters; ++i) {
+      writers.emplace_back([&, i] {
+        codes[i] = TryRecord(i % 2 == 0 ? Staff() : Officer(), 10 + static_cast<int>(i), 1,
+                             Suspension("2026-11-24", 4))
+                       .status()
+                       .code();
+      });
+    }
+  }
+  EXPECT_EQ(std::ranges::count(codes, absl::StatusCode::kOk), 1);
+  EXPECT_EQ(std::ranges::count(codes, absl::StatusCode::kInvalidArgument), kWriters - 1);
+  EXPECT_EQ(Count("select count(*) from exclusion"), 1);
+  EXPECT_EQ(Events().size(), 1u);
 }
 
 TEST_F(Recording, WithoutTheRegistryNothingIsRecorded) {
