@@ -66,7 +66,8 @@ class ImportRuns {
 
   // Reads the stream to its end message and answers what came of it: a refused file is an answer,
   // not an error. Errors: INVALID_ARGUMENT with field violations for a bad start or a stream that
-  // stops without its end message; ABORTED while the same import runs; whatever the stream, the importer or the database say.
+  // stops without its end message; ABORTED while the same import runs; whatever the stream, the
+  // importer or the database say.
   absl::Status Run(service::Call& call, service::Reader<ImportChunk>& in, const RunOptions& options,
                    const MakeImporter& make, ImportReport* report);
 
