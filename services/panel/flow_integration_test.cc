@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "services/panel/test_world.h"
+#include "services/panel/test_places.h"
 
 namespace pathways::panel {
 namespace {
@@ -16,7 +16,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-class PanelFlow : public PanelWorld {};
+class PanelFlow : public PlaceWorld {};
 
 TEST_F(PanelFlow, RegistersEveryMethod) { EXPECT_EQ(endpoint_->Check(), absl::OkStatus()); }
 

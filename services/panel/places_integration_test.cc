@@ -8,7 +8,7 @@
 #include "libs/storage/errors.h"
 #include "services/panel/store/placement_store.h"
 #include "services/panel/store/provider_store.h"
-#include "services/panel/test_world.h"
+#include "services/panel/test_places.h"
 
 namespace pathways::panel {
 namespace {
@@ -16,7 +16,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-class Places : public PanelWorld {
+class Places : public PlaceWorld {
  protected:
   Places() {
     Planned();

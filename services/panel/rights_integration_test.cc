@@ -7,7 +7,7 @@
 #include <string>
 
 #include "libs/access/permission.h"
-#include "services/panel/test_world.h"
+#include "services/panel/test_places.h"
 
 namespace pathways::panel {
 namespace {
@@ -18,7 +18,7 @@ using ::testing::IsEmpty;
 using ::testing::UnorderedElementsAre;
 using enum access::Role;
 
-class PanelRights : public PanelWorld {
+class PanelRights : public PlaceWorld {
  protected:
   static void ExpectHidden(const absl::Status& status) {
     EXPECT_EQ(status.code(), absl::StatusCode::kNotFound) << status;
