@@ -27,4 +27,5 @@ import pupils "$folder/pupils.csv"
 if [[ -f $folder/people.csv ]]; then import people "$folder/people.csv"; fi
 for register in "$folder"/registers/*.csv; do import register "$register"; done
 import register "$folder/amendments.csv"
+import suspensions "$folder/suspensions.csv"
 exit "$worst"
