@@ -19,7 +19,7 @@ Row Time(std::string name, double ours, std::string unit, std::string against, d
 
 const std::vector<Benchmark>& AllBenchmarks() {
   static const std::vector<Benchmark> all = {MarksImport(), OutboxRelay(), EventLatency(),
-                                             ReadPath(), CommandPath()};
+                                             ReadPath(),    CommandPath(), ExclusionsTrend()};
   return all;
 }
 

@@ -51,5 +51,6 @@ Benchmark OutboxRelay();
 Benchmark EventLatency();
 Benchmark ReadPath();
 Benchmark CommandPath();
+Benchmark ExclusionsTrend();
 
 }  // namespace pathways::bench
