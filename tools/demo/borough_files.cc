@@ -61,7 +61,6 @@ std::string_view KindCode(ExclusionKind kind) {
   return "PERM";
 }
 
-// The governing board is told on the first day, which is what an empty cell says.
 void WriteExclusion(const Exclusion& exclusion, const School& school, CsvWriter& csv) {
   const bool permanent = exclusion.kind == ExclusionKind::kPermanent;
   const Outcome& outcome = exclusion.outcome;
@@ -69,10 +68,11 @@ void WriteExclusion(const Exclusion& exclusion, const School& school, CsvWriter&
                    exclusion.start.ToIso(), permanent ? "" : ToString(exclusion.start_session),
                    permanent ? "" : exclusion.end.ToIso(), absl::StrCat(exclusion.sessions),
                    exclusion.reasons[0], exclusion.reasons[1], exclusion.reasons[2],
-                   exclusion.decided_on.ToIso(), "", IsoOrEmpty(outcome.representations_on),
-                   IsoOrEmpty(outcome.exam_on), outcome.board_decision,
-                   IsoOrEmpty(outcome.decision_notice_on), IsoOrEmpty(outcome.review_applied_on),
-                   outcome.panel_decision, IsoOrEmpty(outcome.panel_notice_on)});
+                   exclusion.decided_on.ToIso(), IsoOrEmpty(outcome.board_told_on),
+                   IsoOrEmpty(outcome.representations_on), IsoOrEmpty(outcome.exam_on),
+                   outcome.board_decision, IsoOrEmpty(outcome.decision_notice_on),
+                   IsoOrEmpty(outcome.review_applied_on), outcome.panel_decision,
+                   IsoOrEmpty(outcome.panel_notice_on)});
 }
 
 }  // namespace

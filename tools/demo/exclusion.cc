@@ -39,6 +39,7 @@ Outcome AsKnownOn(Day until, const Outcome& outcome) {
     if (day && *day > until) day.reset();
     return !day.has_value();
   };
+  hide(known.board_told_on);
   hide(known.representations_on);
   hide(known.review_applied_on);
   if (hide(known.decision_notice_on)) known.board_decision = {};

@@ -16,8 +16,10 @@ namespace pathways::demo {
 
 enum class ExclusionKind : std::uint8_t { kSuspension, kLunchtime, kPermanent };
 
-// What the family, the governing board and the review panel did. Empty: nothing yet.
+// When the governing board was told, and what family, board and review panel did. Empty: nothing
+// yet.
 struct Outcome {
+  std::optional<education::Day> board_told_on = {};
   std::optional<education::Day> representations_on = {};
   std::optional<education::Day> exam_on = {};  // a public examination that was missed
   std::string_view board_decision = {};        // decline, reinstate

@@ -1,15 +1,33 @@
 #include "tools/demo/exclusion_book.h"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
+#include <utility>
 
 #include "tools/demo/exclusion_reasons.h"
 #include "tools/demo/random.h"
+#include "tools/demo/terms.h"
 
 namespace pathways::demo {
 
 using education::AcademicYear;
 using education::Day;
+
+namespace {
+
+// Five days: up to there the governing board is told once a term.
+constexpr int kSessionsToldOnceATerm = 10;
+
+Day LastDayOfTerm(Day day, const education::SchoolCalendar& calendar) {
+  Day last = day;
+  for (const TermDays& term : TermsOf(AcademicYear::Of(day))) {
+    if (term.first <= day) last = *calendar.PreviousSchoolDay(term.last + 1);
+  }
+  return last;
+}
+
+}  // namespace
 
 int Stay::YearNumberIn(AcademicYear other) const {
   return YearNumber(child->year_group) + other.start_year() - year.start_year();
@@ -61,14 +79,32 @@ Day ExclusionBook::DecisionDay(const Stay& stay, const Entry& entry, bool the_da
   return can && the_day_before ? *before : entry.start;
 }
 
+// At once of what the board may have to meet about, otherwise once a term, on its last day.
+void ExclusionBook::TellBoards(std::vector<Exclusion>& by_child) const {
+  std::optional<std::pair<std::uint64_t, Day>> child_and_term;
+  int sessions = 0;
+  for (Exclusion& exclusion : by_child) {
+    const Day last = LastDayOfTerm(exclusion.start, borough_.calendars[exclusion.school]);
+    const std::pair now(exclusion.child, last);
+    if (child_and_term != now) sessions = 0;
+    child_and_term = now;
+    sessions += exclusion.sessions;
+    Outcome& outcome = exclusion.outcome;
+    const bool at_once = exclusion.kind == ExclusionKind::kPermanent || outcome.exam_on ||
+                         outcome.representations_on || sessions > kSessionsToldOnceATerm;
+    outcome.board_told_on = at_once ? exclusion.start : last;
+  }
+}
+
 std::vector<Exclusion> ExclusionBook::AsOf(Day until) const {
   std::vector<Exclusion> known;
   std::ranges::copy_if(exclusions_, std::back_inserter(known),
                        [until](const Exclusion& exclusion) { return exclusion.start <= until; });
-  for (Exclusion& exclusion : known) exclusion.outcome = AsKnownOn(until, exclusion.outcome);
   std::ranges::sort(known, {}, [](const Exclusion& exclusion) {
     return std::tuple(exclusion.child, exclusion.start, exclusion.kind);
   });
+  TellBoards(known);
+  for (Exclusion& exclusion : known) exclusion.outcome = AsKnownOn(until, exclusion.outcome);
   return known;
 }
 

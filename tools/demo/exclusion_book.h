@@ -51,6 +51,7 @@ class ExclusionBook {
   std::vector<Exclusion> AsOf(education::Day until) const;
 
  private:
+  void TellBoards(std::vector<Exclusion>& by_child) const;
   education::Day DecisionDay(const Stay& stay, const Entry& entry, bool the_day_before) const;
 
   const Borough& borough_;

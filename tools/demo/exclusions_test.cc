@@ -186,6 +186,25 @@ TEST(Exclusions, AreHalfForPersistentDisruptiveBehaviour) {
   EXPECT_GE(counts.size(), 15U);
 }
 
+TEST(Exclusions, AreToldToTheBoardAtOnceOrByTheEndOfTerm) {
+  const Borough& borough = DemoBorough();
+  const Day autumn = TermsOf(borough.year).front().first;
+  int waiting = 0;
+  for (const Exclusion& exclusion : borough.exclusions) {
+    const auto& told = exclusion.outcome.board_told_on;
+    if (told) {
+      EXPECT_GE(*told, exclusion.start);
+      EXPECT_LE(*told, kSettings.until);
+    } else {
+      ++waiting;
+      EXPECT_GE(exclusion.start, autumn);
+      EXPECT_LE(exclusion.sessions, 10);
+    }
+    EXPECT_TRUE(told == exclusion.start || !IsPermanent(exclusion));
+  }
+  EXPECT_GT(waiting, 50);
+}
+
 TEST(Exclusions, AreWhatTheRegistersSay) {
   const Borough& borough = DemoBorough();
   int excluded = 0;
@@ -360,7 +379,8 @@ TEST(SuspensionsCsv, IsAsTheImportReadsIt) {
   EXPECT_EQ(std::ranges::count(csv, '\n'),
             static_cast<std::ptrdiff_t>(DemoBorough().exclusions.size()) + 1);
   // A permanent exclusion has neither length nor end; the first one was declined, then reviewed.
-  EXPECT_THAT(csv, testing::ContainsRegex(",PERM,2024-09-[0-9]+,,,0,"));
+  EXPECT_THAT(csv,
+              testing::ContainsRegex(",PERM,2024-09-[0-9]+,,,0,[A-Z,]+2024-09-[0-9]+,2024-09-"));
   EXPECT_THAT(csv, testing::ContainsRegex(",decline,2024-10-[0-9]+,2024-10-[0-9]+,uphold,2024-11"));
 }
 
