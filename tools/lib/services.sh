@@ -6,6 +6,7 @@ service_names=(
   attendance
   referrals
   exclusions
+  panel
 )
 
 # The web keeps its sessions in a database of its own.
