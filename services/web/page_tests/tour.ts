@@ -1,6 +1,7 @@
 import { RequestState } from '../gen/pathways/referrals/v1/service_pb'
 import { addRequest } from './stub/requests'
 import { exclusionStops, furnishExclusions } from './exclusionsTour'
+import { furnishPanel, panelStops } from './panelTour'
 import type { World } from './stub/world'
 
 // Every page by role, with a world that has something on each.
@@ -18,10 +19,15 @@ export const people = {
   manager: 'Helen Whitmore',
   data_protection_officer: 'Marcus Bell',
   administrator: 'Ruth Lindqvist',
+  panel_clerk: 'Naomi Fletcher',
+  panel_chair: 'Robert Ashworth',
+  panel_member: 'Anita Desai',
+  provider: 'Joe McAllister',
 }
 
 export function furnish(world: World): void {
   furnishExclusions(world)
+  furnishPanel(world)
   const [first, second, third, fourth, fifth, sixth] = world.proposals.filter(({ urn }) => urn === 900001).map(({ pupilId }) => pupilId)
   addRequest(world, 'request-submitted', first!)
   addRequest(world, 'request-overdue', second!, { decisionDue: '2026-11-18', mainReason: 'emotional_wellbeing' })
@@ -85,6 +91,7 @@ export function stops(world: World): Record<keyof typeof people, Stop[]> {
       { name: 'privacy', path: '/privacy' },
       { name: 'cookies', path: '/cookies' },
       ...exclusionStops.school,
+      ...panelStops.school,
     ],
     inclusion_officer: [
       { name: 'home', path: '/' },
@@ -94,6 +101,7 @@ export function stops(world: World): Record<keyof typeof people, Stop[]> {
       { name: 'requests', path: '/requests' },
       { name: 'upload', path: '/imports/new' },
       ...exclusionStops.inclusion_officer,
+      ...panelStops.inclusion_officer,
     ],
     early_help_worker: [
       { name: 'home', path: '/' },
@@ -113,6 +121,7 @@ export function stops(world: World): Record<keyof typeof people, Stop[]> {
       { name: 'schools', path: '/schools' },
       { name: 'case', path: '/requests/request-accepted' },
       ...exclusionStops.manager,
+      ...panelStops.manager,
     ],
     data_protection_officer: [
       { name: 'home', path: '/' },
@@ -120,5 +129,9 @@ export function stops(world: World): Record<keyof typeof people, Stop[]> {
       { name: 'access-history', path: `/pupils/${pupil}/access-history` },
     ],
     administrator: [{ name: 'home', path: '/' }],
+    panel_clerk: panelStops.panel_clerk,
+    panel_chair: panelStops.panel_chair,
+    panel_member: panelStops.panel_member,
+    provider: panelStops.provider,
   }
 }

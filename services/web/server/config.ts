@@ -25,6 +25,7 @@ const environment = z.object({
   PATHWAYS_ATTENDANCE_ADDRESS: address,
   PATHWAYS_REFERRALS_ADDRESS: address,
   PATHWAYS_EXCLUSIONS_ADDRESS: address,
+  PATHWAYS_PANEL_ADDRESS: address.default('127.0.0.1:25055'),
   PATHWAYS_OIDC_ISSUER: z.url(),
   PATHWAYS_OIDC_CLIENT_ID: z.string().min(1),
   PATHWAYS_OIDC_CLIENT_SECRET_FILE: secretFile,
@@ -44,7 +45,7 @@ export interface Config {
   url: URL
   databaseUrl: string
   sessionSecret: string
-  backends: { registry: string; attendance: string; referrals: string; exclusions: string }
+  backends: { registry: string; attendance: string; referrals: string; exclusions: string; panel: string }
   oidc: { issuer: URL; clientId: string; clientSecret: string }
   council: { name: string; colour: string; frontDoorPhone: string; supportEmail: string }
   maxUploadBytes: number
@@ -69,6 +70,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       attendance: values.PATHWAYS_ATTENDANCE_ADDRESS,
       referrals: values.PATHWAYS_REFERRALS_ADDRESS,
       exclusions: values.PATHWAYS_EXCLUSIONS_ADDRESS,
+      panel: values.PATHWAYS_PANEL_ADDRESS,
     },
     oidc: {
       issuer: new URL(values.PATHWAYS_OIDC_ISSUER),

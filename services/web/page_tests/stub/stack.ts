@@ -7,6 +7,7 @@ import session from 'express-session'
 import { pino } from 'pino'
 import { AttendanceService } from '../../gen/pathways/attendance/v1/service_pb'
 import { ExclusionsService } from '../../gen/pathways/exclusions/v1/service_pb'
+import { PanelService } from '../../gen/pathways/panel/v1/service_pb'
 import { ReferralsService } from '../../gen/pathways/referrals/v1/service_pb'
 import { RegistryService } from '../../gen/pathways/registry/v1/service_pb'
 import { createIdp } from '../../dev-idp/app'
@@ -16,6 +17,7 @@ import { createClients } from '../../server/clients/clients'
 import type { Config } from '../../server/config'
 import { attendance } from './attendance'
 import { exclusions } from './exclusions'
+import { panel } from './panel'
 import { referrals, seedProposals } from './referrals'
 import { registry } from './registry'
 import { makeWorld, type World } from './world'
@@ -43,6 +45,7 @@ export async function startStack(change: (config: Config) => Config = config => 
         router.service(AttendanceService, attendance(world))
         router.service(ReferralsService, referrals(world))
         router.service(ExclusionsService, exclusions(world))
+        router.service(PanelService, panel(world))
       },
     }),
   )
@@ -59,7 +62,7 @@ export async function startStack(change: (config: Config) => Config = config => 
     url: new URL(url),
     databaseUrl: '',
     sessionSecret: 'only for this run of the tests',
-    backends: { registry: address, attendance: address, referrals: address, exclusions: address },
+    backends: { registry: address, attendance: address, referrals: address, exclusions: address, panel: address },
     oidc: { issuer: new URL(issuer), clientId: 'pathways-web', clientSecret: 'only for this run' },
     council: { name: 'Demonstration Borough Council', colour: '#12436d', frontDoorPhone: '01632 960 100', supportEmail: 'pathways@demo.invalid' },
     maxUploadBytes: 1024 * 1024,

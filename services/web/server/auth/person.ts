@@ -7,6 +7,10 @@ export const roleNames = {
   manager: 'Manager',
   data_protection_officer: 'Data protection officer',
   administrator: 'Administrator',
+  panel_clerk: 'Panel clerk',
+  panel_chair: 'Panel chair',
+  panel_member: 'Panel member',
+  provider: 'Alternative provider',
 } as const
 
 export type Role = keyof typeof roleNames
@@ -25,8 +29,8 @@ export interface Person {
 // What the pages offer to whom. The services decide by themselves on every call; this only keeps people from being
 // offered what they would be refused.
 const abilities = {
-  seePupils: ['school', 'inclusion_officer', 'early_help_worker', 'manager'],
-  findPupils: ['school', 'inclusion_officer', 'early_help_worker', 'manager', 'data_protection_officer'],
+  seePupils: ['school', 'inclusion_officer', 'early_help_worker', 'manager', 'panel_clerk', 'panel_chair'],
+  findPupils: ['school', 'inclusion_officer', 'early_help_worker', 'manager', 'data_protection_officer', 'panel_clerk', 'panel_chair'],
   seeAttendance: ['school', 'inclusion_officer', 'early_help_worker', 'manager'],
   seeProposals: ['school', 'inclusion_officer', 'early_help_worker', 'manager'],
   seeRequests: ['school', 'inclusion_officer', 'early_help_worker', 'manager'],
@@ -40,6 +44,19 @@ const abilities = {
   recordExclusions: ['school'],
   // Steps done, and what board and panel decided.
   keepClock: ['school', 'inclusion_officer'],
+  seePanel: ['school', 'inclusion_officer', 'manager', 'panel_clerk', 'panel_chair', 'panel_member'],
+  seeSittings: ['inclusion_officer', 'manager', 'panel_clerk', 'panel_chair', 'panel_member'],
+  // A case: what is written, and its end.
+  referToPanel: ['school', 'inclusion_officer', 'panel_clerk'],
+  // Sittings and agendas; decisions as they are taken.
+  managePanel: ['panel_clerk', 'panel_chair'],
+  sitOnPanel: ['panel_clerk', 'panel_chair', 'panel_member'],
+  signOffDecisions: ['panel_chair'],
+  seePlacements: ['school', 'inclusion_officer', 'manager', 'panel_clerk', 'panel_chair', 'provider'],
+  seeProviders: ['inclusion_officer', 'manager', 'panel_clerk', 'panel_chair'],
+  offerPlaces: ['inclusion_officer', 'panel_clerk'],
+  // What happens at a place: by the provider for its own, and by the authority.
+  keepPlacements: ['inclusion_officer', 'panel_clerk', 'provider'],
   upload: ['school', 'inclusion_officer'],
   exportFigures: ['school', 'inclusion_officer', 'manager'],
   seeAccessHistory: ['data_protection_officer'],

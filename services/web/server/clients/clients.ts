@@ -2,6 +2,7 @@ import { createClient, type Client, type Transport } from '@connectrpc/connect'
 import { createGrpcTransport } from '@connectrpc/connect-node'
 import { AttendanceService } from '../../gen/pathways/attendance/v1/service_pb'
 import { ExclusionsService } from '../../gen/pathways/exclusions/v1/service_pb'
+import { PanelService } from '../../gen/pathways/panel/v1/service_pb'
 import { ReferralsService } from '../../gen/pathways/referrals/v1/service_pb'
 import { RegistryService } from '../../gen/pathways/registry/v1/service_pb'
 import type { Config } from '../config'
@@ -12,6 +13,7 @@ export interface Clients {
   attendance: Client<typeof AttendanceService>
   referrals: Client<typeof ReferralsService>
   exclusions: Client<typeof ExclusionsService>
+  panel: Client<typeof PanelService>
 }
 
 // Files can take minutes; everything else answers in this time or the page says that it did not.
@@ -25,6 +27,7 @@ export function createClients(backends: Config['backends']): Clients {
     attendance: createClient(AttendanceService, transportTo(backends.attendance)),
     referrals: createClient(ReferralsService, transportTo(backends.referrals)),
     exclusions: createClient(ExclusionsService, transportTo(backends.exclusions)),
+    panel: createClient(PanelService, transportTo(backends.panel)),
   }
 }
 

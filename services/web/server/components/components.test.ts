@@ -77,10 +77,12 @@ describe('Cells', () => {
 describe('Navigation', () => {
   const texts = (role: Parameters<typeof aPerson>[0]) => navigation(aPerson(role), '/').map(({ text }) => text)
   test('is what a role is for', () => {
-    expect(texts('school')).toEqual(['Home', 'Attendance', 'Proposals', 'Early Help requests', 'Exclusions', 'Registers', 'Find a pupil'])
+    expect(texts('school')).toEqual(['Home', 'Attendance', 'Proposals', 'Early Help requests', 'Exclusions', 'Panel', 'Registers', 'Find a pupil'])
     expect(texts('early_help_worker')).toEqual(['Home', 'Schools', 'Proposals', 'Early Help queue', 'Find a pupil'])
     expect(texts('data_protection_officer')).toEqual(['Home', 'Find a pupil'])
     expect(texts('administrator')).toEqual(['Home'])
+    expect(texts('panel_clerk')).toEqual(['Home', 'Panel', 'Find a pupil'])
+    expect(texts('provider')).toEqual(['Home', 'Placements'])
   })
   test('marks where one is', () => {
     expect(navigation(aPerson('school'), '/requests/r1').filter(({ active }) => active).map(({ text }) => text)).toEqual(['Early Help requests'])

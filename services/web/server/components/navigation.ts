@@ -17,12 +17,15 @@ export function navigation(person: Person, path: string): Item[] {
   if (can(person, 'seeProposals')) items.push({ text: 'Proposals', href: '/proposals' })
   if (can(person, 'seeRequests')) items.push({ text: can(person, 'triage') ? 'Early Help queue' : 'Early Help requests', href: '/requests' })
   if (can(person, 'seeExclusions')) items.push({ text: 'Exclusions', href: '/exclusions' })
+  if (can(person, 'seePanel')) items.push({ text: 'Panel', href: '/panel/cases' })
+  else if (can(person, 'seePlacements')) items.push({ text: 'Placements', href: '/panel/placements' })
   if (can(person, 'upload')) items.push({ text: 'Registers', href: '/imports' })
   if (can(person, 'findPupils')) items.push({ text: 'Find a pupil', href: '/pupils' })
   return items.map(item => ({ ...item, active: isActive(item.href, path) }))
 }
 
 function isActive(target: string, path: string): boolean {
+  if (target.startsWith('/panel/')) return path.startsWith('/panel/')
   return target === '/' ? path === '/' : path === target || path.startsWith(`${target}/`)
 }
 

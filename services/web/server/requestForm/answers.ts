@@ -6,7 +6,12 @@ import { isDay, longDay } from '../text/dates'
 import { questionsAsked, withoutHidden } from './definition'
 import type { Answers, DateQuestion, FormPage, Pages, Question } from './types'
 
-export function storedAnswers(request: WireRequest, section: string): Answers {
+// Whatever keeps its answers by section.
+export interface Sectioned {
+  sections: { name: string; answers: { key: string; value: string }[] }[]
+}
+
+export function storedAnswers(request: Sectioned, section: string): Answers {
   const stored = request.sections.find(({ name }) => name === section)
   return Object.fromEntries((stored?.answers ?? []).map(({ key, value }) => [key, value]))
 }
@@ -62,6 +67,7 @@ function invalid(question: Question, value: string, today: string): string | und
     case 'line':
       return lengthOf(value) > question.limit ? `${question.short} must be ${question.limit} characters or fewer` : undefined
     case 'choice':
+    case 'select':
       return question.options.some(option => option.value === value) ? undefined : question.missing
     case 'choices':
       return question.alone && value.includes(',') && value.split(',').includes(question.alone)
@@ -84,7 +90,7 @@ function invalidDate({ days }: DateQuestion, value: string, today: string): stri
 export function shown(question: Question, value: string): string {
   if (value === '') return 'Not answered'
   if (question.kind === 'date') return longDay(value) || value
-  if (question.kind !== 'choice' && question.kind !== 'choices') return value
+  if (question.kind !== 'choice' && question.kind !== 'select' && question.kind !== 'choices') return value
   return value
     .split(',')
     .map(one => question.options.find(option => option.value === one)?.text ?? one)

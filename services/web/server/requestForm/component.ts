@@ -1,4 +1,4 @@
-import { checkboxes, dateInput, line, longText, radios } from '../components/forms'
+import { checkboxes, dateInput, line, longText, radios, select } from '../components/forms'
 import type { FieldErrors } from '../components/errors'
 import type { Answers, Question } from './types'
 
@@ -12,6 +12,10 @@ export function component(question: Question, answers: Answers, heading: boolean
   switch (question.kind) {
     case 'choice':
       return { kind: 'radios', args: radios(asked, [...question.options], value) }
+    case 'select': {
+      const args = select(question.key, question.label, [{ value: '', text: 'Choose' }, ...question.options], value, errors)
+      return { kind: 'select', args: { ...args, label: { ...args.label, classes: 'govuk-label--m' }, hint: question.hint === undefined ? undefined : { text: question.hint } } }
+    }
     case 'choices':
       return { kind: 'checkboxes', args: exclusive(checkboxes(asked, [...question.options], value.split(',')), question.alone) }
     case 'text':

@@ -20,7 +20,7 @@ function contractRow(key: string): string[] {
 }
 
 function optionsOrLimit(question: Question): string {
-  if (question.kind === 'choice' || question.kind === 'choices') return question.options.map(({ value }) => `\`${value}\``).join(', ')
+  if (question.kind === 'choice' || question.kind === 'select' || question.kind === 'choices') return question.options.map(({ value }) => `\`${value}\``).join(', ')
   return question.kind === 'date' ? '' : String(question.limit)
 }
 

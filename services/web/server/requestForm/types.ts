@@ -25,6 +25,12 @@ export interface ChoiceQuestion extends Common {
   options: readonly Option[]
 }
 
+// One of a long list.
+export interface SelectQuestion extends Common {
+  kind: 'select'
+  options: readonly Option[]
+}
+
 export interface ChoicesQuestion extends Common {
   kind: 'choices'
   options: readonly Option[]
@@ -43,7 +49,7 @@ export interface DateQuestion extends Common {
   days?: 'any'
 }
 
-export type Question = ChoiceQuestion | ChoicesQuestion | TextQuestion | DateQuestion
+export type Question = ChoiceQuestion | SelectQuestion | ChoicesQuestion | TextQuestion | DateQuestion
 
 // What the writer sees at once. A page with one question has the question as its heading.
 export interface FormPage {

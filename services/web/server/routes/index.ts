@@ -6,6 +6,7 @@ import { exclusionRoutes } from './exclusions'
 import { homeRoutes } from './home'
 import { importRoutes } from './imports'
 import { registers, suspensions } from './imports/kinds'
+import { panelRoutes } from './panel'
 import { proposalRoutes } from './proposals'
 import { pupilRoutes } from './pupils'
 import { requestRoutes } from './requests'
@@ -29,6 +30,7 @@ export function routes(services: Services): Router {
   router.use(importRoutes(services, registers))
   router.use(importRoutes(services, suspensions))
   router.use(exclusionRoutes(services))
+  router.use(panelRoutes(services))
   router.use(accessHistoryRoutes(services))
   router.use(pupilRoutes(services))
   router.use(proposalRoutes(services))

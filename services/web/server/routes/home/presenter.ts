@@ -1,6 +1,7 @@
 import type { ListSchoolAttendanceResponse } from '../../../gen/pathways/attendance/v1/service_pb'
 import type { GetWorkCountsResponse } from '../../../gen/pathways/referrals/v1/service_pb'
 import type { GetWorkCountsResponse as ExclusionCounts } from '../../../gen/pathways/exclusions/v1/service_pb'
+import type { GetWorkCountsResponse as PanelCounts } from '../../../gen/pathways/panel/v1/service_pb'
 import { can, isSchool, type Person } from '../../auth/person'
 import { href } from '../../components/query'
 import { longDay } from '../../text/dates'
@@ -9,6 +10,7 @@ import { absent, count, listed, noSessions, percent } from '../../text/figures'
 export interface HomeFacts {
   counts?: GetWorkCountsResponse
   exclusions?: ExclusionCounts
+  panel?: PanelCounts
   attendance?: ListSchoolAttendanceResponse
   // Parts that did not answer.
   missing: string[]
@@ -25,6 +27,8 @@ export interface WorkItem {
 export interface Home {
   work: WorkItem[]
   exclusions: WorkItem[]
+  panel: WorkItem[]
+  panelTitle: string
   figuresTitle: string
   figures: { label: string; value: string; of: string }[]
   dataUpTo: string
@@ -93,6 +97,32 @@ function exclusionWork(person: Person, counts: ExclusionCounts, today: string): 
   ]
 }
 
+function placementWork(person: Person, counts: PanelCounts): WorkItem[] {
+  if (!can(person, 'seePlacements')) return []
+  return [
+    item(counts.offers, ['offer waits for an answer', 'offers wait for an answer'], '/panel/placements?state=offered', person.roles.includes('provider')),
+    item(counts.reviewsOverdue, ['review of a placement overdue', 'reviews of placements overdue'], '/panel/placements?show=review_overdue', true),
+    item(counts.placed, ['pupil in a placement', 'pupils in placements'], '/panel/placements?state=started'),
+  ]
+}
+
+// Of the panel: what is late first, then what waits for this person.
+function panelWork(person: Person, counts: PanelCounts): WorkItem[] {
+  if (!can(person, 'seePanel')) return placementWork(person, counts)
+  const sits = can(person, 'sitOnPanel')
+  const writes = can(person, 'referToPanel')
+  return [
+    item(counts.overdue, ['case past its day six', 'cases past their day six'], '/panel/cases', true),
+    ...(sits ? [item(counts.packsUnread, ['pack to read', 'packs to read'], '/panel/sittings', true)] : []),
+    ...(sits && !writes && !can(person, 'managePanel') ? [] : [item(counts.incomplete, ['case lacks something', 'cases lack something'], '/panel/cases?state=referred&show=incomplete', writes)]),
+    item(counts.referred, ['case waits for a sitting', 'cases wait for a sitting'], '/panel/cases?state=referred'),
+    item(counts.scheduled, ['case on an agenda', 'cases on agendas'], '/panel/cases?state=scheduled'),
+    ...(writes ? [item(counts.drafts, ['referral not sent yet', 'referrals not sent yet'], '/panel/cases?state=draft')] : []),
+    ...(can(person, 'offerPlaces') ? [item(counts.unplaced, ['decision without a place', 'decisions without a place'], '/panel/cases?state=decided', true)] : []),
+    ...placementWork(person, counts),
+  ]
+}
+
 function figures(attendance: ListSchoolAttendanceResponse | undefined): Home['figures'] {
   const total = attendance?.total
   if (!total) return []
@@ -104,11 +134,13 @@ function figures(attendance: ListSchoolAttendanceResponse | undefined): Home['fi
   ]
 }
 
-export function presentHome(person: Person, { counts, exclusions, attendance, missing }: HomeFacts, today: string): Home {
+export function presentHome(person: Person, { counts, exclusions, panel, attendance, missing }: HomeFacts, today: string): Home {
   const upTo = (attendance?.schools ?? []).map(school => school.dataUpTo).reduce((latest, day) => (day > latest ? day : latest), '')
   return {
     work: counts ? work(person, counts) : [],
     exclusions: exclusions ? exclusionWork(person, exclusions, today) : [],
+    panel: panel ? panelWork(person, panel) : [],
+    panelTitle: can(person, 'seePanel') ? 'Securing Education Panel' : 'Placements',
     figuresTitle: person.schoolNames.length === 1 && isSchool(person) ? `Attendance at ${person.schoolNames[0]}` : 'Attendance of the schools you see',
     figures: figures(attendance),
     dataUpTo: longDay(upTo),

@@ -39,7 +39,7 @@ function tabs(pupilId: string, person: Person, active: Tab, from: string | undef
     ...(can(person, 'seePupils')
       ? ([
           { tab: 'overview', text: 'Overview' },
-          { tab: 'marks', text: 'Marks' },
+          ...(can(person, 'seeAttendance') ? ([{ tab: 'marks', text: 'Marks' }] as const) : []),
           { tab: 'timeline', text: 'Timeline' },
         ] as const)
       : []),
@@ -56,6 +56,7 @@ function backText(target: string): string {
   if (target.startsWith('/schools')) return 'Attendance of pupils'
   if (target.startsWith('/proposals')) return 'Proposals'
   if (target.startsWith('/requests')) return 'Early Help requests'
+  if (target.startsWith('/panel/')) return 'Panel case'
   if (target.startsWith('/exclusions')) return target.startsWith('/exclusions/list') ? 'All exclusions' : 'Exclusion'
   return 'Find a pupil'
 }

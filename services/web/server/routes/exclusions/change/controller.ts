@@ -37,7 +37,7 @@ export function askChange({ clients }: Services): RequestHandler {
     const found = await loadExclusion(clients, request)
     if (!isChangeable(found)) return seeOther(response, onward(request, `/exclusions/${found.exclusionId}/decided`))
     const changing = await openChange(clients, found)
-    render(response, 'exclusions/form', changeView(found, changing, changing.answers, found.version, {}, path => onward(request, path)))
+    render(response, 'form', changeView(found, changing, changing.answers, found.version, {}, path => onward(request, path)))
   }
 }
 
@@ -60,7 +60,7 @@ export function changeExclusion(services: Services): RequestHandler {
     const answers = sentAnswers(changing.page, request.body)
     const version = readVersion(request.body)
     const again = (errors: FieldErrors, warnings: Warning[] = []) =>
-      render(response, 'exclusions/form', changeView(found, changing, answers, version, errors, path => onward(request, path), warnings))
+      render(response, 'form', changeView(found, changing, answers, version, errors, path => onward(request, path), warnings))
     const errors = checkChange(changing.page, { ...changing.answers, ...answers }, today(now()))
     if (hasErrors(errors)) return again(errors)
     const { exclusionId } = found

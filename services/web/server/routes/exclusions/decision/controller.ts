@@ -28,7 +28,7 @@ export function askDecision({ clients }: Services): RequestHandler {
     if (!offeredDecisions(found).includes(kind)) return seeOther(response, onward(request, `/exclusions/${found.exclusionId}/decided`))
     const { name: pupil } = await pupilOf(clients, found.pupilId)
     const answers = decisionAnswers(kind.page, found.decisions)
-    render(response, 'exclusions/form', decisionView({ found, kind, pupil, answers, note: '', version: found.version }, {}, path => onward(request, path)))
+    render(response, 'form', decisionView({ found, kind, pupil, answers, note: '', version: found.version }, {}, path => onward(request, path)))
   }
 }
 
@@ -53,7 +53,7 @@ export function decide({ clients, now }: Services): RequestHandler {
     const note = kind.note ? field(request.body, 'note').replaceAll('\r\n', '\n') : ''
     const version = readVersion(request.body)
     const { name: pupil } = await pupilOf(clients, found.pupilId)
-    const again = (errors: FieldErrors) => render(response, 'exclusions/form', decisionView({ found, kind, pupil, answers, note, version }, errors, path => onward(request, path)))
+    const again = (errors: FieldErrors) => render(response, 'form', decisionView({ found, kind, pupil, answers, note, version }, errors, path => onward(request, path)))
     const errors = takeBack ? {} : checkDecision(kind.page, answers, note, today(now()))
     if (hasErrors(errors)) return again(errors)
     const { exclusionId } = found

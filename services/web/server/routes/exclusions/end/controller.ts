@@ -39,7 +39,7 @@ export function askEnd({ clients, now }: Services): RequestHandler {
     const found = await loadExclusion(clients, request)
     if (!offeredEnds(found).includes(kind)) return seeOther(response, onward(request, `/exclusions/${found.exclusionId}/decided`))
     const { name } = await pupilOf(clients, found.pupilId)
-    render(response, 'exclusions/form', endView(found, kind, name, { on: today(now()) }, found.version, {}, path => onward(request, path)))
+    render(response, 'form', endView(found, kind, name, { on: today(now()) }, found.version, {}, path => onward(request, path)))
   }
 }
 
@@ -50,7 +50,7 @@ export function end({ clients, now }: Services): RequestHandler {
     const answers = sentAnswers(kind.page, request.body)
     const version = readVersion(request.body)
     const { name } = await pupilOf(clients, found.pupilId)
-    const again = (errors: FieldErrors) => render(response, 'exclusions/form', endView(found, kind, name, answers, version, errors, path => onward(request, path)))
+    const again = (errors: FieldErrors) => render(response, 'form', endView(found, kind, name, answers, version, errors, path => onward(request, path)))
     const errors = checkEnd(kind, answers, today(now()))
     if (hasErrors(errors)) return again(errors)
     const { exclusionId } = found

@@ -4,6 +4,7 @@ import { can, type Person } from '../../../auth/person'
 import { onward } from '../../../components/query'
 import { render } from '../../../components/render'
 import { peopleById, schoolsByUrn } from '../../../services/names'
+import { Gathering } from '../../../services/gather'
 import type { Services } from '../../../services'
 import { isChangeable } from '../change/form'
 import { offeredDecisions } from '../decision/kinds'
@@ -13,6 +14,7 @@ import { loadExclusion, loadWithHistory, pupilOf } from '../loadExclusion'
 import { presentTotals } from '../meaning/presenter'
 import { presentEntry } from './history'
 import { presentDecided, presentDecisions, presentFacts, presentWords } from './presenter'
+import { presentPanelCase } from './panel'
 import { presentStep } from './steps'
 import { clockView, decidedView, historyView } from './view'
 
@@ -22,10 +24,12 @@ export function showClock({ clients }: Services): RequestHandler {
     const person = response.locals.user as Person
     const found = await loadExclusion(clients, request)
     const { facts, exclusionId } = found
-    const [clock, { reasons }, { name }] = await Promise.all([
+    const gathering = new Gathering()
+    const [clock, { reasons }, { name }, cases] = await Promise.all([
       clients.exclusions.getClock({ exclusionId }),
       clients.exclusions.listReasons({ on: facts?.decidedOn || facts?.startDate }),
       pupilOf(clients, found.pupilId),
+      can(person, 'seePanel') ? gathering.get('the panel', () => clients.panel.listCases({ pupilId: found.pupilId, pageSize: 20 })) : undefined,
     ])
     const [people, schools] = await Promise.all([
       peopleById(clients, found.done.map(({ recordedBy }) => recordedBy)),
@@ -38,6 +42,7 @@ export function showClock({ clients }: Services): RequestHandler {
       steps: clock.steps.map(step => presentStep(step, found, { people, schools }, clock.today, to)),
       notApplicable: clock.notApplicable.map(({ title, rule }) => ({ title, why: rule })),
       totals: presentTotals(found.totals, facts?.halfDays ?? 0),
+      panel: cases && presentPanelCase(cases.cases, found, can(person, 'referToPanel')),
     }
     render(response, 'exclusions/exclusion/clock', clockView(page))
   }

@@ -7,6 +7,7 @@ import type { ExclusionHeader } from '../header'
 import { limitBars } from '../meaning/view'
 import type { Meaning } from '../meaning/presenter'
 import type { Fact } from './presenter'
+import type { PanelLink } from './panel'
 import type { PresentedStep } from './steps'
 import type { WorkingDay, WorkingWeek } from './working'
 
@@ -38,9 +39,11 @@ export interface ClockPage {
   steps: PresentedStep[]
   notApplicable: { title: string; why: string }[]
   totals: Meaning['totals']
+  // Nothing for those without a right to the panel, or while it does not answer.
+  panel?: PanelLink
 }
 
-export function clockView({ header, facts, steps, notApplicable, totals }: ClockPage) {
+export function clockView({ header, facts, steps, notApplicable, totals, panel }: ClockPage) {
   const owed = steps.filter(({ tag: { text: state } }) => !['Done', 'Not needed any more'].includes(state))
   return {
     ...pageView(header.title, { back: header.back }),
@@ -51,6 +54,7 @@ export function clockView({ header, facts, steps, notApplicable, totals }: Clock
     notApplicable,
     bars: limitBars({ totals }),
     elsewhere: totals?.elsewhere,
+    panel,
   }
 }
 

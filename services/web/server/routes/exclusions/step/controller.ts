@@ -24,7 +24,7 @@ export function askStep({ clients, now }: Services): RequestHandler {
     const step = stepOf(request)
     const found = await loadExclusion(clients, request)
     const { name } = await pupilOf(clients, found.pupilId)
-    render(response, 'exclusions/form', stepView(found, stepPage(step), name, stepAnswers(found, step, today(now())), found.version, {}, path => onward(request, path)))
+    render(response, 'form', stepView(found, stepPage(step), name, stepAnswers(found, step, today(now())), found.version, {}, path => onward(request, path)))
   }
 }
 
@@ -37,7 +37,7 @@ export function markStep({ clients, now }: Services): RequestHandler {
     const answers = takeBack ? {} : sentAnswers(page, request.body)
     const version = readVersion(request.body)
     const { name } = await pupilOf(clients, found.pupilId)
-    const again = (errors: FieldErrors) => render(response, 'exclusions/form', stepView(found, page, name, answers, version, errors, path => onward(request, path)))
+    const again = (errors: FieldErrors) => render(response, 'form', stepView(found, page, name, answers, version, errors, path => onward(request, path)))
     const errors = takeBack ? {} : checkStep(page, answers, today(now()))
     if (hasErrors(errors)) return again(errors)
     const { exclusionId } = found

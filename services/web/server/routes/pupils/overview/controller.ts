@@ -9,6 +9,7 @@ import { today } from '../../../text/dates'
 import { currentSchool, loadPupil, pupilHeader } from '../pupilHeader'
 import { presentOverview } from './presenter'
 import { presentPupilExclusions, pupilExclusionsView } from './exclusions'
+import { pupilPanelView } from './panel'
 import { overviewView } from './view'
 
 export function showOverview({ clients, now }: Services): RequestHandler {
@@ -18,11 +19,12 @@ export function showOverview({ clients, now }: Services): RequestHandler {
     const pupil = await loadPupil(clients, request)
     const { pupilId } = pupil
     const sees = can(person, 'seeExclusions')
-    const [attendance, requests, exclusions, totals] = await Promise.all([
+    const [attendance, requests, exclusions, totals, cases] = await Promise.all([
       gathering.get('attendance', () => clients.attendance.getPupilAttendance({ pupilId })),
       gathering.get('requests', () => clients.referrals.listRequests({ pupilId, pageSize: 20 })),
       sees ? gathering.get('exclusions', () => clients.exclusions.listExclusions({ pupilId, pageSize: 20 })) : undefined,
       sees ? gathering.get('exclusions', () => clients.exclusions.getPupilTotals({ pupilIds: [pupilId] })) : undefined,
+      can(person, 'seePanel') ? gathering.get('the panel', () => clients.panel.listCases({ pupilId, pageSize: 20 })) : undefined,
     ])
     const schools = await schoolsByUrn(clients, (attendance?.enrolments ?? []).map(({ urn }) => urn))
     const overview = presentOverview(pupil, attendance, requests?.requests, schools)
@@ -32,6 +34,9 @@ export function showOverview({ clients, now }: Services): RequestHandler {
     const ofPupil = sees ? presentPupilExclusions(exclusions?.exclusions, totals?.totals[0], today(now())) : undefined
     const record = can(person, 'recordExclusions') && mayAsk ? { draftId: randomUUID(), urn: currentSchool(pupil)?.urn } : undefined
     const view = overviewView(header, overview, ask, [...new Set(gathering.missing)])
-    render(response, 'pupils/overview/page', { ...view, ...pupilExclusionsView(header, ofPupil, record) })
+    const urn = currentSchool(pupil)?.urn ?? 0
+    const mayRefer = can(person, 'referToPanel') && (person.urns.includes(urn) || person.laCodes.length > 0)
+    const refer = mayRefer && cases ? { caseId: randomUUID(), urn } : undefined
+    render(response, 'pupils/overview/page', { ...view, ...pupilExclusionsView(header, ofPupil, record), ...pupilPanelView(header, cases?.cases, refer) })
   }
 }

@@ -1,11 +1,11 @@
 import type { Request as EarlyHelpRequest } from '../../../../gen/pathways/referrals/v1/service_pb'
 import { shutterOf, storedAnswers } from '../../../requestForm/answers'
 import { pagesAsked, questionsOf } from '../../../requestForm/definition'
-import type { Answers, FormPage, FormSection } from '../../../requestForm/types'
+import type { Answers, FormPage, FormSection, Pages } from '../../../requestForm/types'
 import { sectionHref } from '../taskList/presenter'
 
 // Answers in the order of the form, empty ones left out.
-export function answersForService(section: FormSection, answers: Answers): { key: string; value: string }[] {
+export function answersForService(section: Pages, answers: Answers): { key: string; value: string }[] {
   return questionsOf(section)
     .map(({ key }) => ({ key, value: answers[key] ?? '' }))
     .filter(({ value }) => value !== '')

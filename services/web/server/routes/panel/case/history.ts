@@ -1,0 +1,45 @@
+import type { TimelineEntry } from '../../../../gen/pathways/panel/v1/service_pb'
+import { actor } from '../../../text/actor'
+import { decisionKinds, named } from '../../../text/panel'
+import { capital } from '../../../text/words'
+import type { TimelineItem } from '../../pupils/timeline/presenter'
+
+const words: Record<string, string> = {
+  case_started: 'Panel case started',
+  case_referred: 'Referred to the panel',
+  case_opened: 'Panel case opened by a permanent exclusion',
+  due_moved: 'Day six moved',
+  case_scheduled: 'Put on the agenda of a sitting',
+  case_unscheduled: 'Taken off the agenda',
+  pack_sealed: 'Pack for the sitting sealed',
+  panel_decided: 'Panel decided',
+  place_offered: 'Place offered',
+  offer_accepted: 'Offer accepted',
+  offer_declined: 'Offer declined',
+  offer_withdrawn: 'Offer taken back',
+  placement_started: 'Placement started',
+  placement_reviewed: 'Placement reviewed',
+  return_planned: 'Return to a school planned',
+  placement_ended: 'Placement ended',
+  case_withdrawn: 'Panel case withdrawn',
+  case_closed: 'Panel case closed',
+}
+
+function what({ kind, code }: TimelineEntry): string {
+  const said = words[kind] ?? capital(kind.replaceAll('_', ' '))
+  return code ? `${said}: ${named(decisionKinds, code).toLowerCase()}` : said
+}
+
+// An entry of the panel as the timelines of pupil and case show it.
+export function presentPanelEntry(entry: TimelineEntry, people: Map<string, string>, schools: Map<number, string>, linked: boolean): TimelineItem {
+  return {
+    what: what(entry),
+    at: entry.at,
+    by: actor(entry, people),
+    school: schools.get(entry.urn) ?? '',
+    figures: '',
+    note: entry.note,
+    link: linked ? { href: `/panel/cases/${entry.caseId}`, text: 'Open the panel case' } : undefined,
+    trace: entry.traceId,
+  }
+}

@@ -1,0 +1,14 @@
+import { can, type Person } from '../../auth/person'
+
+export type PanelTab = 'cases' | 'sittings' | 'placements' | 'providers'
+
+// Sub-navigation of the lists of the panel.
+export function panelTabs(person: Person, active: PanelTab) {
+  const tabs: { tab: PanelTab; text: string; href: string }[] = [
+    ...(can(person, 'seePanel') ? [{ tab: 'cases', text: 'Cases', href: '/panel/cases' } as const] : []),
+    ...(can(person, 'seeSittings') ? [{ tab: 'sittings', text: 'Sittings', href: '/panel/sittings' } as const] : []),
+    ...(can(person, 'seePlacements') ? [{ tab: 'placements', text: 'Placements', href: '/panel/placements' } as const] : []),
+    ...(can(person, 'seeProviders') ? [{ tab: 'providers', text: 'Providers', href: '/panel/providers' } as const] : []),
+  ]
+  return tabs.map(({ tab, ...item }) => ({ ...item, active: tab === active }))
+}
