@@ -13,10 +13,14 @@ export const tours: Record<string, string[]> = {
     '/imports',
     '/imports/new',
     '/figures',
+    '/exclusions',
+    '/exclusions/list',
+    '/exclusions/drafts',
+    '/exclusions/imports/new',
   ],
-  'Priya Raman': ['/', '/schools', '/proposals', '/requests'],
+  'Priya Raman': ['/', '/schools', '/proposals', '/requests', '/exclusions', '/exclusions?show=late', '/exclusions/list'],
   'Daniel Kowalczyk': ['/', '/requests'],
-  'Helen Whitmore': ['/', '/schools', '/proposals'],
+  'Helen Whitmore': ['/', '/schools', '/proposals', '/exclusions'],
   'Marcus Bell': ['/', '/pupils?q=an'],
 }
 const ofOnePupil = ['', '/marks', '/timeline']
