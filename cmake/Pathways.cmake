@@ -15,8 +15,9 @@ function(pathways_sources prefix directory)
   set(${prefix}_INTEGRATION ${integration} PARENT_SCOPE)
 endfunction()
 
+# SHARDS: a program whose tests mostly wait is run so many times at once, each with its share of them.
 function(pathways_test name label)
-  cmake_parse_arguments(arg "" "" "SOURCES;DEPS" ${ARGN})
+  cmake_parse_arguments(arg "" "SHARDS" "SOURCES;DEPS" ${ARGN})
   if(NOT arg_SOURCES)
     return()
   endif()
@@ -24,13 +25,24 @@ function(pathways_test name label)
   target_compile_options(${name} PRIVATE ${PATHWAYS_WARNINGS})
   target_link_libraries(${name} PRIVATE ${arg_DEPS} GTest::gmock GTest::gtest_main)
   target_compile_definitions(${name} PRIVATE PATHWAYS_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
-  add_test(NAME ${name} COMMAND ${name})
-  set_tests_properties(${name} PROPERTIES LABELS ${label} TIMEOUT 600)
+  if(NOT arg_SHARDS)
+    add_test(NAME ${name} COMMAND ${name})
+    set_tests_properties(${name} PROPERTIES LABELS ${label} TIMEOUT 600)
+    return()
+  endif()
+  math(EXPR last "${arg_SHARDS} - 1")
+  foreach(shard RANGE ${last})
+    # Results in a file for each, where a folder for them was named: GoogleTest itself would call all of them the same.
+    add_test(NAME ${name}_${shard} COMMAND ${name})
+    set_tests_properties(${name}_${shard} PROPERTIES LABELS ${label} TIMEOUT 600
+      ENVIRONMENT "GTEST_TOTAL_SHARDS=${arg_SHARDS};GTEST_SHARD_INDEX=${shard}"
+      ENVIRONMENT_MODIFICATION "GTEST_OUTPUT=string_append:${name}_${shard}.xml")
+  endforeach()
 endfunction()
 
-# pathways_library(<name> DEPS ... [TEST_DEPS ...]): libs/<name>, with its tests.
+# pathways_library(<name> DEPS ... [TEST_DEPS ...] [INTEGRATION_SHARDS n]): libs/<name>, with its tests.
 function(pathways_library name)
-  cmake_parse_arguments(arg "" "" "DEPS;TEST_DEPS" ${ARGN})
+  cmake_parse_arguments(arg "" "INTEGRATION_SHARDS" "DEPS;TEST_DEPS" ${ARGN})
   pathways_sources(found ${CMAKE_CURRENT_SOURCE_DIR})
   if(found_SOURCES)
     add_library(${name} STATIC ${found_SOURCES})
@@ -43,7 +55,8 @@ function(pathways_library name)
     target_link_libraries(${name} INTERFACE ${arg_DEPS})
   endif()
   pathways_test(${name}_test unit SOURCES ${found_TESTS} DEPS ${name} ${arg_TEST_DEPS})
-  pathways_test(${name}_integration_test integration SOURCES ${found_INTEGRATION} DEPS ${name} testing ${arg_TEST_DEPS})
+  pathways_test(${name}_integration_test integration SHARDS ${arg_INTEGRATION_SHARDS}
+    SOURCES ${found_INTEGRATION} DEPS ${name} testing ${arg_TEST_DEPS})
 endfunction()
 
 # pathways_service(<name> DEPS ... [TEST_DEPS ...]): services/<name>: library <name>_service, executable
