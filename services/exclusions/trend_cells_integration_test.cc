@@ -1,5 +1,6 @@
 // The cells that changes keep up to date are those that counting everything makes.
 #include <random>
+#include <thread>
 
 #include "services/exclusions/trend_world.h"
 
@@ -129,6 +130,20 @@ TEST_F(TrendCells, EqualTheRebuiltOnesWhateverHappens) {
       }
     }
   }
+  ExpectSameWhenRebuilt();
+}
+
+TEST_F(TrendCells, StayExactWhenManyChangeThemAtOnce) {
+  std::vector<std::thread> heads;
+  for (int head = 0; head < 4; ++head) {
+    heads.emplace_back([this, head] {
+      for (int i = 0; i < 10; ++i) {
+        Suspend(10 * head + i, i % 2 == 0 ? kFirst : kSecond, Day(2026y / 9 / 7) + i);
+      }
+    });
+  }
+  for (std::thread& head : heads) head.join();
+  EXPECT_EQ(Total(kSuspensions), 40);
   ExpectSameWhenRebuilt();
 }
 
