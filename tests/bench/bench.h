@@ -51,6 +51,7 @@ Benchmark OutboxRelay();
 Benchmark EventLatency();
 Benchmark ReadPath();
 Benchmark CommandPath();
+Benchmark PanelFlow();
 Benchmark ExclusionsTrend();
 
 }  // namespace pathways::bench
