@@ -44,8 +44,8 @@ absl::Status PeopleImporter::OnHeader(const tabular::HeaderMap& header) {
 std::optional<Assignment> PeopleImporter::ReadAssignment(importing::RowCheck& check) const {
   const auto role = check.Parsed(
       kRole, ParseRole, "bad_role",
-      "Use school, inclusion_officer, early_help_worker, manager, data_protection_officer or "
-      "administrator.");
+      "Use school, inclusion_officer, early_help_worker, manager, data_protection_officer, "
+      "administrator, panel_clerk, panel_chair, panel_member or provider.");
   Assignment assignment{role.value_or(access::Role::kSchool), 0, 0};
   if (!check.Cell(kUrn).empty()) {
     const auto urn = check.Parsed(kUrn, education::Urn::Parse, "bad_urn",
