@@ -25,7 +25,7 @@ class FakeRegistry : public rolls::RollSource {
     rolls::VisibleSchools visible;
     for (const auto& [urn, school] : schools_) {
       if (!call.caller().scope.CoversSchool(urn, school.la_code)) continue;
-      visible.insert_or_assign(urn, rolls::RollVersions{school.la_code, 1, 1});
+      visible.insert_or_assign(urn, rolls::RollVersions{school.la_code, 1, calendar_version});
     }
     return visible;
   }
@@ -76,6 +76,7 @@ class FakeRegistry : public rolls::RollSource {
   const std::map<education::Urn, School>& schools() const { return schools_; }
 
   bool available = true;
+  std::int64_t calendar_version = 2;  // two years, each of version 1
 
  private:
   std::map<education::Urn, School> schools_;

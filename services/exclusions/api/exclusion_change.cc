@@ -33,11 +33,13 @@ void Sign(const ExclusionsParts& parts, const Call& call, const std::string& per
 }
 
 absl::Status Save(const ExclusionsParts& parts, const Call& call, Transaction& transaction,
-                  Ledger& ledger, CalendarsBySchool calendars, std::string_view detail) {
+                  Ledger& ledger, CalendarsBySchool calendars, CalendarVersions versions,
+                  std::string_view detail) {
   return ledger.Save(transaction, {.outbox = parts.outbox,
                                    .now = parts.clock->Now(),
                                    .today = parts.clock->Today(),
                                    .calendars = std::move(calendars),
+                                   .versions = std::move(versions),
                                    .access = call.AccessContext(),
                                    .access_detail = std::string(detail),
                                    .trace_id = call.trace().trace_id,
@@ -74,11 +76,16 @@ absl::Status ChangeExclusion(const ExclusionsParts& parts, Call& call, const See
     }
     auto calendars = parts.calendars->Read(transaction, ledger->Schools());
     if (!calendars.ok()) return calendars.status();
-    if (pupil) (*calendars)[pupil->school.urn] = pupil->calendar;
+    CalendarVersions versions;
+    if (pupil) {
+      (*calendars)[pupil->school.urn] = pupil->calendar;
+      versions[pupil->school] = pupil->calendar_version;
+    }
     Sign(parts, call, person, entry);
     ExclusionChange change{transaction, *ledger, entry, *calendars, parts.clock->Today()};
     if (auto status = work(change); !status.ok()) return status;
-    auto status = Save(parts, call, transaction, *ledger, *std::move(calendars), detail);
+    auto status =
+        Save(parts, call, transaction, *ledger, *std::move(calendars), std::move(versions), detail);
     if (!status.ok()) return status;
     return FillWhole(transaction, parts, entry.kept, answer);
   });

@@ -21,6 +21,7 @@ absl::StatusOr<PupilAtSchool> AskRegistry(rolls::RollSource& rolls, const servic
   PupilAtSchool found{.pupil = pupil,
                       .school = {urn, versions->second.la_code},
                       .calendar = *std::move(calendar),
+                      .calendar_version = versions->second.calendar,
                       .on_roll = {},
                       .born = {}};
   for (const rolls::RollMember& member : (*roll)->members()) {

@@ -18,6 +18,7 @@ struct PupilAtSchool {
   education::PupilId pupil;
   SchoolKey school;
   Calendar calendar;
+  std::int64_t calendar_version = 0;  // the registry's
   std::vector<OnRoll> on_roll;
   std::optional<education::Day> born;
 

@@ -52,6 +52,7 @@ absl::StatusOr<Wish> ReadWish(const v1::RecordExclusionRequest& request) {
 // now, and what is recorded about the pupil.
 struct Surroundings {
   CalendarsBySchool calendars;
+  CalendarVersions versions;
   RecordedThen then;
 };
 
@@ -66,6 +67,7 @@ absl::StatusOr<Surroundings> Look(Transaction& transaction, const ExclusionsPart
       WithWholePupil(transaction, [&] { return ReadCharacteristics(transaction, {pupil.pupil}); });
   if (!recorded.ok()) return recorded.status();
   return Surroundings{*std::move(calendars),
+                      {{pupil.school, pupil.calendar_version}},
                       recorded->On(pupil.pupil, start.value_or(parts.clock->Today()))};
 }
 
@@ -187,6 +189,7 @@ class Recording {
             .now = parts_.clock->Now(),
             .today = parts_.clock->Today(),
             .calendars = std::move(around.calendars),
+            .versions = std::move(around.versions),
             .access = call.AccessContext(),
             .access_detail = std::move(detail),
             .trace_id = call.trace().trace_id,

@@ -128,7 +128,7 @@ absl::Status SuspensionApplier::ApplyPortion(const std::vector<const Kept*>& row
   for (const Kept* row : rows) Take(*row, *portion);
   auto status = AssignReferences(transaction_, *parts_.ids, portion->added);
   if (!status.ok()) return status;
-  return portion->ledger.Save(transaction_, Context(std::move(portion->calendars)));
+  return portion->ledger.Save(transaction_, Context(*portion));
 }
 
 absl::StatusOr<SuspensionApplier::Portion> SuspensionApplier::Open(
@@ -140,14 +140,18 @@ absl::StatusOr<SuspensionApplier::Portion> SuspensionApplier::Open(
   if (!ledger.ok()) return ledger.status();
   auto calendars = parts_.calendars->Read(transaction_, ledger->Schools());
   if (!calendars.ok()) return calendars.status();
+  CalendarVersions versions;
   for (const Kept* row : rows) {
-    (*calendars)[row->value.pupil.school.urn] = row->value.pupil.calendar;
+    const PupilAtSchool& pupil = row->value.pupil;
+    (*calendars)[pupil.school.urn] = pupil.calendar;
+    versions[pupil.school] = pupil.calendar_version;
   }
   // The copy of an enrolment may still be on its way; the registry has said that they are here.
   auto recorded =
       WithWholePupil(transaction_, [&] { return ReadCharacteristics(transaction_, all); });
   if (!recorded.ok()) return recorded.status();
-  return Portion{*std::move(ledger), *std::move(calendars), *std::move(recorded)};
+  return Portion{*std::move(ledger), *std::move(calendars), std::move(versions),
+                 *std::move(recorded)};
 }
 
 LedgerEntry* SuspensionApplier::Find(const SaidOfExclusion& said, const Ledger& ledger) {
@@ -289,11 +293,12 @@ void SuspensionApplier::Refuse(const Kept& row, const std::vector<Problem>& prob
   }
 }
 
-LedgerContext SuspensionApplier::Context(CalendarsBySchool calendars) const {
+LedgerContext SuspensionApplier::Context(const Portion& portion) const {
   return {.outbox = parts_.outbox,
           .now = now_,
           .today = today_,
-          .calendars = std::move(calendars),
+          .calendars = portion.calendars,
+          .versions = portion.versions,
           .access = call_.AccessContext(),
           .access_detail = "exclusion from a file",
           .trace_id = call_.trace().trace_id,

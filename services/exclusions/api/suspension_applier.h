@@ -52,6 +52,7 @@ class SuspensionApplier {
   struct Portion {
     Ledger ledger;
     CalendarsBySchool calendars;
+    CalendarVersions versions;
     RecordedPupils recorded;
     std::vector<LedgerEntry*> added = {};
   };
@@ -66,7 +67,7 @@ class SuspensionApplier {
   void Change(LedgerEntry& entry, KeptExclusion made);
   void Sign(KeptExclusion& kept) const;
   void Refuse(const Kept& row, const std::vector<Problem>& problems);
-  LedgerContext Context(CalendarsBySchool calendars) const;
+  LedgerContext Context(const Portion& portion) const;
 
   const ExclusionsParts& parts_;
   const service::Call& call_;

@@ -88,7 +88,10 @@ absl::StatusOr<const SuspensionImporter::School*> SuspensionImporter::FindSchool
   if (!roll.ok()) return roll.status();
   auto calendar = parts_.rolls->GetCalendar(call_, urn, versions->second);
   if (!calendar.ok()) return calendar.status();
-  return &schools_.emplace(urn, School{*std::move(roll), *std::move(calendar)}).first->second;
+  return &schools_
+              .emplace(urn,
+                       School{*std::move(roll), *std::move(calendar), versions->second.calendar})
+              .first->second;
 }
 
 std::uint64_t SuspensionImporter::UpnOf(RowCheck& check) const {
@@ -131,6 +134,7 @@ void SuspensionImporter::Settle(const Waiting& waiting, Refusals& refusals) {
   PupilAtSchool pupil{.pupil = roll.members()[member].pupil,
                       .school = {roll.urn(), roll.la_code()},
                       .calendar = waiting.school->calendar,
+                      .calendar_version = waiting.school->calendar_version,
                       .on_roll = {},
                       .born = roll.members()[member].date_of_birth};
   for (const rolls::RollMember& other : roll.members()) {

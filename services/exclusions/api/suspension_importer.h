@@ -45,6 +45,7 @@ class SuspensionImporter : public importing::Importer {
   struct School {
     std::shared_ptr<const rolls::Roll> roll;
     Calendar calendar;
+    std::int64_t calendar_version;
   };
   // A row whose pupil is looked up when its days are known.
   struct Waiting {

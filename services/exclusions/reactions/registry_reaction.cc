@@ -22,29 +22,27 @@ constexpr char kName[] = "exclusions.registry";
 // Pupils worked out together: what they need fits well into memory.
 constexpr std::size_t kPupilsAtOnce = 2'000;
 
-// What a calendar's change asks to be worked out anew.
-struct UnderCalendars {
-  std::set<PupilId> pupils;
-  CalendarsBySchool before;
-};
-
-absl::StatusOr<UnderCalendars> FindUnder(Transaction& transaction,
-                                         const std::vector<CalendarRow>& calendars) {
-  UnderCalendars under;
+// The calendars of the schools whose dates they may change, as they were.
+absl::StatusOr<CalendarsBySchool> ReadBefore(Transaction& transaction,
+                                             const std::vector<CalendarRow>& changed) {
   std::set<SchoolKey> schools;
-  for (const CalendarRow& calendar : calendars) {
-    const auto pupils = PupilsUnderCalendar(transaction, calendar);
-    if (!pupils.ok()) return pupils.status();
-    under.pupils.insert(pupils->begin(), pupils->end());
-    if (pupils->empty()) continue;
-    const auto more = SchoolsUnderCalendar(transaction, calendar);
-    if (!more.ok()) return more.status();
-    schools.insert(more->begin(), more->end());
+  for (const CalendarRow& calendar : changed) {
+    const auto under = SchoolsUnderCalendar(transaction, calendar);
+    if (!under.ok()) return under.status();
+    schools.insert(under->begin(), under->end());
   }
-  auto before = ReadCalendars(transaction, schools);
-  if (!before.ok()) return before.status();
-  under.before = *std::move(before);
-  return under;
+  return ReadCalendars(transaction, schools);
+}
+
+absl::StatusOr<std::vector<PupilId>> FindUnder(Transaction& transaction,
+                                               const std::vector<CalendarRow>& changed) {
+  std::set<PupilId> pupils;
+  for (const CalendarRow& calendar : changed) {
+    const auto under = PupilsUnderCalendar(transaction, calendar);
+    if (!under.ok()) return under.status();
+    pupils.insert(under->begin(), under->end());
+  }
+  return std::vector<PupilId>(pupils.begin(), pupils.end());
 }
 
 // Works out the clocks of pupils, some at a time.
@@ -63,10 +61,12 @@ class Rework {
     context_.traceparent = trace.ToTraceparent();
   }
 
-  absl::Status ForCalendars(UnderCalendars under) {
+  absl::Status ForCalendars(const std::vector<CalendarRow>& changed, CalendarsBySchool before) {
+    const auto pupils = FindUnder(transaction_, changed);
+    if (!pupils.ok()) return pupils.status();
     context_.cause = MoveCause::kCalendar;
-    context_.calendars_before = std::move(under.before);
-    return InPortions({under.pupils.begin(), under.pupils.end()},
+    context_.calendars_before = std::move(before);
+    return InPortions(*pupils,
                       [](Ledger&, const std::vector<PupilId>&) { return absl::OkStatus(); });
   }
 
@@ -132,15 +132,16 @@ absl::Status RegistryReaction::Apply(Transaction& transaction,
                                      std::span<const events::Event> events) {
   const auto batch = ReadRegistryEvents(events);
   if (!batch.ok()) return batch.status();
-  auto under = FindUnder(transaction, batch->calendars);
-  if (!under.ok()) return under.status();
+  auto before = ReadBefore(transaction, batch->calendars);
+  if (!before.ok()) return before.status();
   auto status = PutSchools(transaction, batch->schools);
   if (status.ok()) status = PutCalendars(transaction, batch->calendars);
   if (status.ok()) status = PutEnrolments(transaction, batch->enrolments);
   if (status.ok()) status = PutCharacteristics(transaction, batch->characteristics);
   if (!status.ok()) return status;
   Rework rework(transaction, outbox_, clock_, events.front().traceparent);
-  if (status = rework.ForCalendars(*std::move(under)); !status.ok()) return status;
+  status = rework.ForCalendars(batch->calendars, *std::move(before));
+  if (!status.ok()) return status;
   return rework.ForCharacteristics(batch->characteristics);
 }
 

@@ -44,6 +44,25 @@ TEST_F(RegistryReactionTest, AClosureMovesTheEndOfASuspension) {
   EXPECT_EQ(Get(Staff(), IdOf(1))->back_on(), "2026-12-03");
 }
 
+TEST_F(RegistryReactionTest, ACopyThatIsBehindWhatAWriterSawMovesNothing) {
+  // The registry has versions 2 of the year and of the next; the second event is still on its way.
+  registry_.AddDays(0, education::CalendarKind::kClosure, Day(2026, 11, 30), Day(2026, 11, 30));
+  registry_.AddDays(0, education::CalendarKind::kClosure, Day(2027, 9, 6), Day(2027, 9, 6));
+  registry_.calendar_version = 4;
+  Record(1, 1, Permanent("2026-11-16"));
+  EXPECT_EQ(Get(Staff(), IdOf(1))->version(), 1);
+  ASSERT_TRUE(Apply({CalendarOf(0, 2027, 2)}).ok());
+  EXPECT_THAT(Events(), ElementsAre("PermanentExclusionRecorded"));
+  ASSERT_TRUE(Apply({CalendarOf(0, 2026, 2)}).ok());
+  EXPECT_THAT(Events(), ElementsAre("PermanentExclusionRecorded"));
+  EXPECT_EQ(DueOf(IdOf(1), "governors_consider_by"), "2026-12-09");
+  // From then on it moves dates as before.
+  registry_.AddDays(0, education::CalendarKind::kClosure, Day(2026, 12, 1), Day(2026, 12, 1));
+  ASSERT_TRUE(Apply({CalendarOf(0, 2026, 3)}).ok());
+  EXPECT_EQ(DueOf(IdOf(1), "governors_consider_by"), "2026-12-10");
+  EXPECT_THAT(Events(), Contains("DeadlineMoved"));
+}
+
 TEST_F(RegistryReactionTest, WhatIsRecordedAboutAPupilDecidesWhoMustBeTold) {
   Record(1, 1, Suspension("2026-11-23", 4));
   EXPECT_EQ(DueOf(IdOf(1), "notify_virtual_school_head"), "x");

@@ -26,6 +26,10 @@ constexpr Sql kVersions = R"(
                           where c.urn = s.urn or (c.urn = 0 and c.la_code = s.la_code)), 0) as version
   from unnest($1::int[], $2::int[]) as s(urn, la_code))";
 
+constexpr Sql kKeepSeen = R"(
+  insert into calendar_seen as s (urn, la_code, version) select * from unnest($1::int[], $2::int[], $3::bigint[])
+  on conflict (urn) do update set la_code = excluded.la_code, version = excluded.version where s.version < excluded.version)";
+
 struct Columns {
   explicit Columns(const std::set<SchoolKey>& schools) {
     for (const SchoolKey& school : schools) {
@@ -92,6 +96,19 @@ absl::StatusOr<CalendarsBySchool> ReadCalendars(Transaction& transaction,
     calendars[school.urn] = std::make_shared<const SchoolCalendar>(*std::move(made));
   }
   return calendars;
+}
+
+absl::Status KeepSeen(Transaction& transaction, const CalendarVersions& versions) {
+  if (versions.empty()) return absl::OkStatus();
+  std::vector<Urn> urn;
+  std::vector<LaCode> la_code;
+  std::vector<std::int64_t> version;
+  for (const auto& [school, seen] : versions) {
+    urn.push_back(school.urn);
+    la_code.push_back(school.la_code);
+    version.push_back(seen);
+  }
+  return transaction.Execute(kKeepSeen, urn, la_code, version).status();
 }
 
 absl::StatusOr<CalendarsBySchool> CalendarCache::Read(Transaction& transaction,

@@ -30,7 +30,15 @@ using CalendarsBySchool = std::map<education::Urn, Calendar>;
 absl::StatusOr<CalendarsBySchool> ReadCalendars(storage::Transaction& transaction,
                                                 const std::set<SchoolKey>& schools);
 
-// The same, kept in memory by version. Not for a transaction that changes calendars. Thread-safe.
+// The registry's versions of calendars: each the sum of those of the school's own and its
+// authority's years.
+using CalendarVersions = std::map<SchoolKey, std::int64_t>;
+// Exclusions were worked out with calendars of these versions, which the copy here may not have
+// reached yet. Written with all rows in sight.
+absl::Status KeepSeen(storage::Transaction& transaction, const CalendarVersions& versions);
+
+// As ReadCalendars, kept in memory by version. Not for a transaction that changes calendars.
+// Thread-safe.
 class CalendarCache {
  public:
   absl::StatusOr<CalendarsBySchool> Read(storage::Transaction& transaction,

@@ -67,6 +67,9 @@ constexpr Sql kVisible = R"(
 constexpr Sql kUnderCalendar = R"(
   select distinct pupil_id from exclusion
   where (urn = $2 or ($2 = 0 and la_code = $1)) and start_date between $3 and $4
+    and urn not in (select s.urn from calendar_seen s
+                    where s.version > (select coalesce(sum(c.version), 0) from calendar c
+                                       where c.urn = s.urn or (c.urn = 0 and c.la_code = s.la_code)))
   order by pupil_id)";
 
 constexpr Sql kSchoolsUnderCalendar = R"(

@@ -85,7 +85,9 @@ absl::StatusOr<std::map<education::PupilId, education::Urn>> VisiblePupils(
     storage::Transaction& transaction, const std::vector<education::PupilId>& pupils);
 
 // Pupils whose exclusions a calendar of that year can touch: excluded by the school (or, urn 0, by
-// one of the authority) in that year or the two before it, whose counts may run into it.
+// one of the authority) in that year or the two before it, whose counts may run into it. Without
+// schools whose exclusions were worked out with a newer calendar than the copy here: the events
+// that bring it up to date are on their way.
 absl::StatusOr<std::vector<education::PupilId>> PupilsUnderCalendar(
     storage::Transaction& transaction, const CalendarRow& calendar);
 // The schools whose calendar it is, as far as they have excluded anybody.

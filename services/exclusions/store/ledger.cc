@@ -181,6 +181,7 @@ class Worker {
   }
 
   absl::Status WriteWorkedOut(Transaction& transaction) {
+    if (auto seen = KeepSeen(transaction, context_.versions); !seen.ok()) return seen;
     std::vector<const KeptExclusion*> kept;
     std::vector<ClockToKeep> clocks;
     for (const LedgerEntry* entry : changed_) {

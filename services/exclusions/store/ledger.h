@@ -61,6 +61,7 @@ struct LedgerContext {
   MoveCause cause = MoveCause::kEarlierExclusion;
   CalendarsBySchool calendars = {};         // of every school in Schools()
   CalendarsBySchool calendars_before = {};  // of those whose calendar changed
+  CalendarVersions versions = {};           // of those that the registry was asked for
   access::AccessContext access = {};
   std::string access_detail = {};  // for those that were touched
   std::string trace_id = {};
