@@ -171,17 +171,19 @@ test_integration() {
   PATHWAYS_TEST_KAFKA=$(address_of KAFKA)
   export PATHWAYS_TEST_KAFKA
   say_step "integration tests"
-  run_ctest integration
+  # They wait more than they compute.
+  run_ctest integration $(($(nproc) + 1))
   unset PATHWAYS_TEST_KAFKA
   kafka_stop
 }
 
-# run_ctest LABEL: counts the cases inside the test programs, and a program that ended without a count as one failure.
+# run_ctest LABEL [PROGRAMS_AT_ONCE]: counts the cases inside the test programs, and a program that ended without a count
+# as one failure.
 run_ctest() {
   local label=$1 results=$test_results/$1
   rm -rf "$results" && mkdir -p "$results"
   GTEST_OUTPUT="xml:$results/" ctest --test-dir "$(build_path .)" -L "^$label\$" --output-on-failure \
-    --parallel "$(nproc)" --output-junit "$results/ctest.junit" 9>&- || true
+    --parallel "${2:-$(nproc)}" --output-junit "$results/ctest.junit" 9>&- || true
   # shellcheck disable=SC2046  # two numbers
   count "$label" $(python3 "$PATHWAYS_ROOT/tools/lib/count_tests.py" "$results")
 }
