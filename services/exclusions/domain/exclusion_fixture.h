@@ -81,6 +81,15 @@ inline Exclusion Suspended(Day start, int half_days,
 
 inline Exclusion Permanent(Day start) { return Excluded(Kind::kPermanent, start, 0); }
 
+// Parents may apply until 4 December 2026.
+inline Exclusion Declined() {
+  Exclusion exclusion = Permanent(Day(std::chrono::year(2026) / 10 / 14));
+  exclusion.decisions.board_met_on = Day(std::chrono::year(2026) / 11 / 11);
+  exclusion.decisions.board_decision = BoardDecision::kDecline;
+  exclusion.decisions.decision_notice_on = Day(std::chrono::year(2026) / 11 / 12);
+  return exclusion;
+}
+
 inline std::vector<Spell> Spells(const std::vector<Exclusion>& exclusions,
                                  const education::SchoolCalendar& calendar = Calendar()) {
   std::vector<Spell> spells;

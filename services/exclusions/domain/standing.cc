@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <tuple>
 
 namespace pathways::exclusions {
 namespace {
@@ -63,11 +62,6 @@ bool IsLate(const StepDate& date, const SchoolCalendar& calendar, Day today) {
   return next ? *next <= today : date.counting.from < today;
 }
 
-// Whether it belongs on a list of what somebody has to do next.
-bool IsToDo(Step step, const StepDate& date) {
-  return step != Step::kReviewApplyBy && date.kind != DueKind::kFromDay;
-}
-
 }  // namespace
 
 int SchoolDaysLeft(Day due, const SchoolCalendar& calendar, Day today) {
@@ -106,24 +100,6 @@ Standing StandingOf(Step step, const StatutoryClock& clock, const Exclusion& exc
     standing.state = IsLate(date, calendar, today) ? StepState::kLate : StepState::kDue;
   }
   return standing;
-}
-
-std::optional<NextStep> NextStepOf(const StatutoryClock& clock, const Exclusion& exclusion,
-                                   const SchoolCalendar& calendar, Day today) {
-  // Without delay comes first, past the calendar last.
-  const auto order = [&](Step step) {
-    const StepDate& date = clock[step];
-    const int group = date.kind == DueKind::kWithoutDelay ? 0 : date.due ? 1 : 2;
-    return std::tuple(group, date.due, step);
-  };
-  std::optional<NextStep> next;
-  for (const Step step : kSteps) {
-    if (!IsToDo(step, clock[step])) continue;
-    const Standing standing = StandingOf(step, clock, exclusion, calendar, today);
-    if (!standing.is_owed()) continue;
-    if (!next || order(step) < order(next->step)) next = NextStep{step, standing};
-  }
-  return next;
 }
 
 }  // namespace pathways::exclusions

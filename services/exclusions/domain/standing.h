@@ -48,13 +48,4 @@ std::optional<education::Day> DoneOn(Step step, const Exclusion& exclusion, bool
 int SchoolDaysLeft(education::Day due, const education::SchoolCalendar& calendar,
                    education::Day today);
 
-struct NextStep {
-  Step step;
-  Standing standing;
-};
-// The earliest step that is owed: without delay first, then by due day, then in the order of the
-// steps. Parents' steps and those that are only "not before" are passed over.
-std::optional<NextStep> NextStepOf(const StatutoryClock& clock, const Exclusion& exclusion,
-                                   const education::SchoolCalendar& calendar, education::Day today);
-
 }  // namespace pathways::exclusions

@@ -16,6 +16,7 @@ namespace {
 using namespace std::chrono_literals;
 using fixture::Calendar;
 using fixture::Day;
+using fixture::Declined;
 using fixture::Permanent;
 using fixture::Suspended;
 
@@ -80,14 +81,6 @@ TEST(Standing, ReinstatedAsksForNoProvision) {
   EXPECT_EQ(Of(Step::kReviewApplyBy, exclusion, kMonday + 30).state, StepState::kNotApplicable);
 }
 
-Exclusion Declined() {
-  Exclusion exclusion = Permanent(Day(2026y / 10 / 14));
-  exclusion.decisions.board_met_on = Day(2026y / 11 / 11);
-  exclusion.decisions.board_decision = BoardDecision::kDecline;
-  exclusion.decisions.decision_notice_on = Day(2026y / 11 / 12);
-  return exclusion;
-}
-
 TEST(Standing, TimeToApplyIsTheParents) {
   Exclusion exclusion = Declined();  // until 4 December
   EXPECT_EQ(Of(Step::kReviewApplyBy, exclusion, Day(2026y / 12 / 4)).state, StepState::kDue);
@@ -109,36 +102,6 @@ TEST(Standing, DecidedOnADayNobodyToldIsDone) {
   const Standing standing = Of(Step::kGovernorsConsiderBy, exclusion, Day(2027y / 7 / 1));
   EXPECT_EQ(standing.state, StepState::kDone);
   EXPECT_EQ(standing.done_on, std::nullopt);
-}
-
-std::string Next(const Exclusion& exclusion, Day today) {
-  const auto next = NextStepOf(ClockOf(exclusion, {}, Calendar()), exclusion, Calendar(), today);
-  return next ? std::string(StepName(next->step)) : "nothing";
-}
-
-TEST(NextStep, IsTheEarliestOwed) {
-  Exclusion exclusion = Suspended(kMonday, 12);
-  EXPECT_EQ(Next(exclusion, kMonday), "notify_parents");
-  for (const Step step :
-       {Step::kNotifyParents, Step::kNotifyLocalAuthority, Step::kNotifyGoverningBoard}) {
-    exclusion.done[IndexOf(step)] = kMonday;
-  }
-  EXPECT_EQ(Next(exclusion, kMonday), "set_work");
-  exclusion.done[IndexOf(Step::kSetWork)] = kMonday;
-  EXPECT_EQ(Next(exclusion, kMonday), "provision_from");
-  exclusion.done[IndexOf(Step::kProvisionFrom)] = kMonday + 7;
-  EXPECT_EQ(Next(exclusion, kMonday + 7), "reintegration_meeting");
-  exclusion.done[IndexOf(Step::kReintegrationMeeting)] = kMonday + 8;
-  EXPECT_EQ(Next(exclusion, kMonday + 8), "nothing");
-}
-
-TEST(NextStep, PassesOverWhatIsForParentsOrOnlyAllowed) {
-  Exclusion exclusion = Declined();
-  for (const Step step : {Step::kNotifyParents, Step::kNotifyLocalAuthority, Step::kSetWork,
-                          Step::kNotifyGoverningBoard, Step::kProvisionFrom}) {
-    exclusion.done[IndexOf(step)] = exclusion.start;
-  }
-  EXPECT_EQ(Next(exclusion, Day(2026y / 11 / 16)), "nothing");
 }
 
 TEST(StepState, NamesComeBack) {

@@ -38,7 +38,7 @@ absl::Status LockPupils(Transaction& transaction, const std::vector<PupilId>& pu
 }
 
 Derived Derive(const Exclusion& exclusion, const StatutoryClock& clock,
-               const education::SchoolCalendar& calendar) {
+               const std::vector<StepRow>& steps) {
   Derived derived{.in_term = clock.totals.in_term.count(),
                   .in_year = clock.totals.in_year.count(),
                   .elsewhere = clock.totals.elsewhere.count()};
@@ -49,9 +49,9 @@ Derived Derive(const Exclusion& exclusion, const StatutoryClock& clock,
     derived.back_session = clock.spell.back_session();
   }
   // What is owed does not hang on the day; whether it is late does.
-  if (const auto next = NextStepOf(clock, exclusion, calendar, exclusion.start)) {
+  if (const StepRow* next = NextToDo(steps)) {
     derived.next_step = StepName(next->step);
-    derived.next_due = clock[next->step].due;
+    derived.next_due = next->date.due;
   }
   return derived;
 }
@@ -100,11 +100,12 @@ class Worker {
             const education::SchoolCalendar& calendar) {
     const StepDates before = DatesOf(entry.steps);
     std::vector<StepRow> steps = MakeSteps(entry.kept.exclusion, clock, calendar);
+    if (entry.kept.import) LeaveHistory(steps, education::LondonDay(entry.kept.recorded_at));
     KeepMarks(entry, steps);
     std::vector<Move> moves;
     if (!entry.is_new) moves = Moves(entry, before, clock, calendar);
     for (const Move& move : moves) Remember(move, steps);
-    const Derived derived = Derive(entry.kept.exclusion, clock, calendar);
+    const Derived derived = Derive(entry.kept.exclusion, clock, steps);
     const bool same_figures = derived == entry.derived_before;
     const bool same = same_figures && steps == entry.steps && entry.kept.then == entry.then_before;
     entry.kept.derived = derived;

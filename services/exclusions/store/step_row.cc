@@ -1,5 +1,7 @@
 #include "services/exclusions/store/step_row.h"
 
+#include <tuple>
+
 namespace pathways::exclusions {
 namespace {
 
@@ -33,6 +35,22 @@ StepRow MakeStep(Step step, const Exclusion& exclusion, const StatutoryClock& cl
   return row;
 }
 
+// Whether a file of exclusions has a column that says it was done.
+bool FileTells(Step step) {
+  switch (step) {
+    case Step::kNotifyGoverningBoard:
+    case Step::kGovernorsConsiderBy:
+    case Step::kBoardDecisionNotice:
+    case Step::kReviewHearingBy:
+    case Step::kPanelDecision:
+    case Step::kGovernorsReconsiderBy:
+    case Step::kPaymentOrder:
+      return true;
+    default:
+      return false;
+  }
+}
+
 }  // namespace
 
 StepState StateOn(const StepRow& row, Day today) {
@@ -46,6 +64,28 @@ std::vector<StepRow> MakeSteps(const Exclusion& exclusion, const StatutoryClock&
     if (clock[step].applies()) rows.push_back(MakeStep(step, exclusion, clock, calendar));
   }
   return rows;
+}
+
+void LeaveHistory(std::vector<StepRow>& rows, Day came) {
+  for (StepRow& row : rows) {
+    if (row.turns_to == StepState::kLate && *row.turns_on <= came && !FileTells(row.step)) {
+      row.to_do = false;
+    }
+  }
+}
+
+const StepRow* NextToDo(const std::vector<StepRow>& rows) {
+  // Without delay comes first, past the calendar last.
+  const auto order = [](const StepRow& row) {
+    const int group = row.date.kind == DueKind::kWithoutDelay ? 0 : row.date.due ? 1 : 2;
+    return std::tuple(group, row.date.due, row.step);
+  };
+  const StepRow* next = nullptr;
+  for (const StepRow& row : rows) {
+    if (row.state != StepState::kDue || !row.to_do) continue;
+    if (next == nullptr || order(row) < order(*next)) next = &row;
+  }
+  return next;
 }
 
 StepDates DatesOf(const std::vector<StepRow>& rows) {

@@ -42,6 +42,14 @@ StepState StateOn(const StepRow& row, education::Day today);
 std::vector<StepRow> MakeSteps(const Exclusion& exclusion, const StatutoryClock& clock,
                                const education::SchoolCalendar& calendar);
 
+// What a file of exclusions cannot say was done, because it has no column for it, and what was late
+// when the file came: history. It stays late on the exclusion, and is asked of nobody.
+void LeaveHistory(std::vector<StepRow>& rows, education::Day came);
+
+// The earliest step somebody has to do: without delay first, then by due day, then in the order of
+// the steps. Null when there is none; otherwise of `rows`.
+const StepRow* NextToDo(const std::vector<StepRow>& rows);
+
 // To compare the next clock with.
 StepDates DatesOf(const std::vector<StepRow>& rows);
 
