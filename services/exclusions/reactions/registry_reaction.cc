@@ -1,6 +1,7 @@
 #include "services/exclusions/reactions/registry_reaction.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <string>
 #include <utility>
@@ -34,9 +35,19 @@ absl::StatusOr<CalendarsBySchool> ReadBefore(Transaction& transaction,
   return ReadCalendars(transaction, schools);
 }
 
+// Those of the calendars that changed, and all of the schools that are no longer behind: while they
+// were, nothing of theirs was worked out.
 absl::StatusOr<std::vector<PupilId>> FindUnder(Transaction& transaction,
-                                               const std::vector<CalendarRow>& changed) {
+                                               const std::vector<CalendarRow>& changed,
+                                               const std::set<education::Urn>& were_behind) {
   std::set<PupilId> pupils;
+  const auto behind = SchoolsBehind(transaction);
+  if (!behind.ok()) return behind.status();
+  std::vector<education::Urn> caught_up;
+  std::ranges::set_difference(were_behind, *behind, std::back_inserter(caught_up));
+  const auto theirs = ExcludedBy(transaction, caught_up);
+  if (!theirs.ok()) return theirs.status();
+  pupils.insert(theirs->begin(), theirs->end());
   for (const CalendarRow& calendar : changed) {
     const auto under = PupilsUnderCalendar(transaction, calendar);
     if (!under.ok()) return under.status();
@@ -61,13 +72,15 @@ class Rework {
     context_.traceparent = trace.ToTraceparent();
   }
 
-  absl::Status ForCalendars(const std::vector<CalendarRow>& changed, CalendarsBySchool before) {
-    const auto pupils = FindUnder(transaction_, changed);
+  absl::Status ForCalendars(const std::vector<CalendarRow>& changed, CalendarsBySchool before,
+                            const std::set<education::Urn>& were_behind) {
+    const auto pupils = FindUnder(transaction_, changed, were_behind);
     if (!pupils.ok()) return pupils.status();
     context_.cause = MoveCause::kCalendar;
     context_.calendars_before = std::move(before);
-    return InPortions(*pupils,
-                      [](Ledger&, const std::vector<PupilId>&) { return absl::OkStatus(); });
+    return InPortions(*pupils, [&](Ledger& ledger, const std::vector<PupilId>& portion) {
+      return SetRecorded(ledger, portion);
+    });
   }
 
   // What the law asks about a pupil is as of the first day of the exclusion.
@@ -134,13 +147,15 @@ absl::Status RegistryReaction::Apply(Transaction& transaction,
   if (!batch.ok()) return batch.status();
   auto before = ReadBefore(transaction, batch->calendars);
   if (!before.ok()) return before.status();
+  const auto were_behind = SchoolsBehind(transaction);
+  if (!were_behind.ok()) return were_behind.status();
   auto status = PutSchools(transaction, batch->schools);
   if (status.ok()) status = PutCalendars(transaction, batch->calendars);
   if (status.ok()) status = PutEnrolments(transaction, batch->enrolments);
   if (status.ok()) status = PutCharacteristics(transaction, batch->characteristics);
   if (!status.ok()) return status;
   Rework rework(transaction, outbox_, clock_, events.front().traceparent);
-  status = rework.ForCalendars(batch->calendars, *std::move(before));
+  status = rework.ForCalendars(batch->calendars, *std::move(before), *were_behind);
   if (!status.ok()) return status;
   return rework.ForCharacteristics(batch->characteristics);
 }

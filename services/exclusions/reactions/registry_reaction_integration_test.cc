@@ -51,11 +51,12 @@ TEST_F(RegistryReactionTest, ACopyThatIsBehindWhatAWriterSawMovesNothing) {
   registry_.calendar_version = 4;
   Record(1, 1, Permanent("2026-11-16"));
   EXPECT_EQ(Get(Staff(), IdOf(1))->version(), 1);
-  ASSERT_TRUE(Apply({CalendarOf(0, 2027, 2)}).ok());
+  ASSERT_TRUE(Apply({CalendarOf(0, 2027, 2), Characteristics(1, "K", "8")}).ok());
   EXPECT_THAT(Events(), ElementsAre("PermanentExclusionRecorded"));
   ASSERT_TRUE(Apply({CalendarOf(0, 2026, 2)}).ok());
   EXPECT_THAT(Events(), ElementsAre("PermanentExclusionRecorded"));
   EXPECT_EQ(DueOf(IdOf(1), "governors_consider_by"), "2026-12-09");
+  EXPECT_EQ(Get(Staff(), IdOf(1))->sen_provision(), "K") << "what waited meanwhile";
   // From then on it moves dates as before.
   registry_.AddDays(0, education::CalendarKind::kClosure, Day(2026, 12, 1), Day(2026, 12, 1));
   ASSERT_TRUE(Apply({CalendarOf(0, 2026, 3)}).ok());

@@ -75,8 +75,21 @@ constexpr Sql kUnderCalendar = R"(
 constexpr Sql kSchoolsUnderCalendar = R"(
   select distinct urn, la_code from exclusion where urn = $2 or ($2 = 0 and la_code = $1))";
 
-constexpr Sql kExcluded =
-    "select distinct pupil_id from exclusion where pupil_id = any($1::uuid[]) order by pupil_id";
+constexpr Sql kBehind = R"(
+  select s.urn from calendar_seen s
+  where s.version > (select coalesce(sum(c.version), 0) from calendar c
+                     where c.urn = s.urn or (c.urn = 0 and c.la_code = s.la_code)))";
+
+constexpr Sql kExcludedBy = "select distinct pupil_id from exclusion where urn = any($1::int[])";
+
+constexpr Sql kExcluded = R"(
+  select pupil_id from exclusion where pupil_id = any($1::uuid[])
+  except
+  select e.pupil_id from exclusion e join calendar_seen s using (urn)
+  where e.pupil_id = any($1::uuid[])
+    and s.version > (select coalesce(sum(c.version), 0) from calendar c
+                     where c.urn = s.urn or (c.urn = 0 and c.la_code = s.la_code))
+  order by pupil_id)";
 
 std::vector<PupilId> ReadPupils(const storage::Rows& rows) {
   std::vector<PupilId> pupils;
@@ -228,6 +241,21 @@ absl::StatusOr<std::set<SchoolKey>> SchoolsUnderCalendar(Transaction& transactio
   std::set<SchoolKey> schools;
   for (const auto& row : *rows) schools.insert({row.Get<Urn>(0), row.Get<LaCode>(1)});
   return schools;
+}
+
+absl::StatusOr<std::set<Urn>> SchoolsBehind(Transaction& transaction) {
+  const auto rows = transaction.Query(kBehind);
+  if (!rows.ok()) return rows.status();
+  std::set<Urn> schools;
+  for (const auto& row : *rows) schools.insert(row.Get<Urn>(0));
+  return schools;
+}
+
+absl::StatusOr<std::vector<PupilId>> ExcludedBy(Transaction& transaction,
+                                                const std::vector<Urn>& urns) {
+  const auto rows = transaction.Query(kExcludedBy, urns);
+  if (!rows.ok()) return rows.status();
+  return ReadPupils(*rows);
 }
 
 absl::StatusOr<std::vector<PupilId>> ExcludedOf(Transaction& transaction,

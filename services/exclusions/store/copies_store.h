@@ -93,7 +93,11 @@ absl::StatusOr<std::vector<education::PupilId>> PupilsUnderCalendar(
 // The schools whose calendar it is, as far as they have excluded anybody.
 absl::StatusOr<std::set<SchoolKey>> SchoolsUnderCalendar(storage::Transaction& transaction,
                                                          const CalendarRow& calendar);
-// Of these, those with an exclusion.
+// Schools whose exclusions were worked out with a newer calendar than the copy here.
+absl::StatusOr<std::set<education::Urn>> SchoolsBehind(storage::Transaction& transaction);
+absl::StatusOr<std::vector<education::PupilId>> ExcludedBy(storage::Transaction& transaction,
+                                                           const std::vector<education::Urn>& urns);
+// Of these, those with an exclusion, without those of schools that are behind.
 absl::StatusOr<std::vector<education::PupilId>> ExcludedOf(
     storage::Transaction& transaction, const std::vector<education::PupilId>& pupils);
 
