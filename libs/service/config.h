@@ -85,6 +85,8 @@ inline constexpr Variable kReferralsAddress{"REFERRALS_ADDRESS", "where referral
                                             "127.0.0.1:7003"};
 inline constexpr Variable kExclusionsAddress{"EXCLUSIONS_ADDRESS", "where exclusions answers gRPC",
                                              "127.0.0.1:7004"};
+inline constexpr Variable kPanelAddress{"PANEL_ADDRESS", "where panel answers gRPC",
+                                        "127.0.0.1:7005"};
 inline constexpr Variable kSigningKeyFile{"SIGNING_KEY_FILE",
                                           "private key that signs access tokens; made when absent",
                                           "/var/lib/pathways/signing-key.json"};

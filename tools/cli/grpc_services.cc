@@ -96,6 +96,7 @@ class GrpcServices : public Services {
                    "pathways.referrals.v1.ReferralsService"),
         exclusions_("exclusions", addresses.at("exclusions"),
                     "pathways.exclusions.v1.ExclusionsService"),
+        panel_("panel", addresses.at("panel"), "pathways.panel.v1.PanelService"),
         operator_secret_(std::move(operator_secret)) {}
 
   absl::StatusOr<ImportReport> Import(ImportKind kind, const NextChunk& next) override {
@@ -186,6 +187,7 @@ class GrpcServices : public Services {
   Peer& PeerOf(std::string_view service) {
     if (service == "attendance") return attendance_;
     if (service == "exclusions") return exclusions_;
+    if (service == "panel") return panel_;
     return service == "referrals" ? referrals_ : registry_;
   }
 
@@ -248,6 +250,7 @@ class GrpcServices : public Services {
   Peer attendance_;
   Peer referrals_;
   Peer exclusions_;
+  Peer panel_;
   const std::string operator_secret_;
   std::mutex mutex_;
   std::string token_;                                // guarded by mutex_
@@ -261,7 +264,8 @@ absl::StatusOr<std::unique_ptr<Services>> ConnectToServices(service::ConfigReade
       {"registry", env.Address(service::variables::kRegistryAddress)},
       {"attendance", env.Address(service::variables::kAttendanceAddress)},
       {"referrals", env.Address(service::variables::kReferralsAddress)},
-      {"exclusions", env.Address(service::variables::kExclusionsAddress)}};
+      {"exclusions", env.Address(service::variables::kExclusionsAddress)},
+      {"panel", env.Address(service::variables::kPanelAddress)}};
   std::string secret = env.SecretFromFile(service::variables::kOperatorSecretFile);
   if (absl::Status status = env.Finish(); !status.ok()) return status;
   return std::make_unique<GrpcServices>(addresses, std::move(secret));

@@ -17,8 +17,8 @@
 namespace pathways::cli {
 
 // In the order in which they are asked.
-constexpr std::array<std::string_view, 4> ServiceNames() {
-  return {"registry", "attendance", "referrals", "exclusions"};
+constexpr std::array<std::string_view, 5> ServiceNames() {
+  return {"registry", "attendance", "referrals", "exclusions", "panel"};
 }
 
 // Files that may be long: their service tells how far it is, and gives refused rows back as a file.
