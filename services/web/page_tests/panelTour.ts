@@ -1,13 +1,16 @@
-import { CaseState, DecisionKind, DecisionState, DecisionWay, Origin } from '../gen/pathways/panel/v1/service_pb'
-import { addAction, addCase, addDecision, allSections } from './stub/panelRecords'
+import { create } from '@bufbuild/protobuf'
+import { CaseState, DecisionKind, DecisionState, DecisionWay, MemberSchema, Origin, PlacementState, Seat, SittingState } from '../gen/pathways/panel/v1/service_pb'
+import { addAction, addCase, addDecision, addSitting, allSections } from './stub/panelRecords'
+import { addPlacement, addProvider } from './stub/panelPlaces'
+import { agendaItem } from './stub/panelRoom'
 import type { World } from './stub/world'
 import type { Stop } from './tour'
 
 // Cases of every state before the panel, and the pages about them by role.
 
 export function furnishPanel(world: World): void {
-  const pupils = world.pupils.filter(({ urn }) => urn === 900001).map(({ pupilId }) => pupilId).slice(20) as [string, string, string, string, string, string]
-  const [first, second, third, fourth, fifth] = pupils
+  const pupils = world.pupils.filter(({ urn }) => urn === 900001).map(({ pupilId }) => pupilId).slice(20) as [string, string, string, string, string, string, string]
+  const [first, second, third, fourth, fifth, sixth] = pupils
   const excluded = world.exclusions.get('exclusion-permanent')?.pupilId ?? first
   addCase(world, 'case-late', excluded, { origin: Origin.PERMANENT_EXCLUSION, exclusionId: 'exclusion-permanent', due: '2026-11-18', sections: allSections().slice(0, 3), createdBy: '', facts: [], deferredFor: ['parent_view'] })
   addAction(world, 'action-late', 'case-late')
@@ -17,6 +20,15 @@ export function furnishPanel(world: World): void {
   addCase(world, 'case-complete', fourth, { state: CaseState.DRAFT, referredAt: '' })
   addCase(world, 'case-decided', fifth, { state: CaseState.DECIDED, sealed: true, decisionId: 'decision-final' })
   addDecision(world, 'decision-final', 'case-decided', { kind: DecisionKind.ALTERNATIVE_PROVISION, tier: 2, until: '2027-02-12', reviewOn: '2027-01-15', reasons: 'The school has done what it can; a practical programme fits.', conditions: 'Maths and English every week.', way: DecisionWay.AGREEMENT }, { state: DecisionState.FINAL, signedOffAt: '2026-11-20T11:00:00Z', signedOffBy: 'demo-robert-ashworth' })
+  addCase(world, 'case-agenda', sixth, { state: CaseState.SCHEDULED, sealed: true, sittingId: 'sitting-open', sittingDay: '2026-11-24', due: '2026-11-20' })
+  const member = (personId: string, seat: Seat, urn = 0) => create(MemberSchema, { personId, seat, urn, attended: seat === Seat.CHAIR })
+  const members = [member('demo-robert-ashworth', Seat.CHAIR), member('demo-anita-desai', Seat.HEAD_TEACHER, 900003)]
+  const open = addSitting(world, 'sitting-open', { day: '2026-11-24', state: SittingState.OPEN, members })
+  open.agenda = [agendaItem(world, 'case-agenda', 1)]
+  addDecision(world, 'decision-proposed', 'case-agenda', { kind: DecisionKind.SUPPORT_IN_MAINSTREAM, reviewOn: '2027-01-15', reasons: 'The mentor is working.', way: DecisionWay.VOTE }, { sittingId: 'sitting-open' })
+  addSitting(world, 'sitting-planned', { members })
+  addProvider(world)
+  addPlacement(world, 'placement-started', 'case-decided', { state: PlacementState.STARTED })
   addAction(world, 'action-done', 'case-decided', { doneOn: '2026-11-23', overdue: false, ownerAgency: '', ownerPersonId: 'demo-naomi-fletcher' })
 }
 
@@ -38,9 +50,29 @@ export const panelStops: Record<'school' | 'inclusion_officer' | 'manager' | 'pa
     { name: 'panel-cases', path: '/panel/cases' },
     { name: 'panel-case', path: one('late') },
     { name: 'panel-history', path: one('decided/history') },
+    { name: 'panel-sittings', path: '/panel/sittings' },
+    { name: 'panel-sitting-new', path: '/panel/sittings/new' },
+    { name: 'panel-sitting', path: '/panel/sittings/sitting-open' },
+    { name: 'panel-decision', path: '/panel/sittings/sitting-open/cases/case-agenda/decision/managed_move' },
+    { name: 'panel-off', path: '/panel/sittings/sitting-open/cases/case-agenda/off' },
+    { name: 'panel-providers', path: '/panel/providers' },
+    { name: 'panel-matches', path: one('decided/places') },
+    { name: 'panel-offer', path: one('decided/places/programme-motor') },
     { name: 'panel-action', path: one('late/actions/new') },
   ],
-  panel_chair: [{ name: 'panel-case', path: one('decided') }],
-  panel_member: [{ name: 'home', path: '/' }],
-  provider: [{ name: 'home', path: '/' }],
+  panel_chair: [
+    { name: 'panel-case', path: one('decided') },
+    { name: 'panel-room', path: '/panel/sittings/sitting-open/cases/case-agenda' },
+  ],
+  panel_member: [
+    { name: 'home', path: '/' },
+    { name: 'panel-sitting', path: '/panel/sittings/sitting-open' },
+    { name: 'panel-pack', path: '/panel/sittings/sitting-open/cases/case-agenda/pack' },
+  ],
+  provider: [
+    { name: 'home', path: '/' },
+    { name: 'placements', path: '/panel/placements' },
+    { name: 'placement', path: '/panel/placements/placement-started' },
+    { name: 'placement-review', path: '/panel/placements/placement-started/review' },
+  ],
 }

@@ -84,7 +84,7 @@ export const panelSections: readonly PanelSection[] = [
     title: 'What is asked for',
     pages: [
       page('what', 'What do you ask the panel for?', choice('asked_for', 'What do you ask the panel for?', 'Asked for', askedFor, 'Select what you ask for')),
-      { ...page('tier', 'In which tier?', choice('tier', 'In which tier?', 'Tier', tiers, 'Select the tier')), when: { key: 'asked_for', is: ['alternative_provision'] } },
+      page('tier', 'In which tier?', { ...choice('tier', 'In which tier?', 'Tier', tiers, 'Select the tier'), when: { key: 'asked_for', is: ['alternative_provision'] } }),
       page('details', 'What should it change?', words('asked_detail', 'What should it change, and what would show that it works?', 'What it should change', 2000)),
     ],
   },
@@ -93,7 +93,7 @@ export const panelSections: readonly PanelSection[] = [
     title: 'Safety',
     pages: [
       page('known', 'Are there risks that others must know?', choice('risks_known', 'Are there risks to the pupil or to others that the panel must know?', 'Risks', yesNo, 'Select yes if there are risks')),
-      { ...page('risks', 'Which risks?', words('risks', 'Which risks are there, and what keeps people safe?', 'Which risks', 2000)), when: { key: 'risks_known', is: ['yes'] } },
+      page('risks', 'Which risks?', words('risks', 'Which risks are there, and what keeps people safe?', 'Which risks', 2000, { key: 'risks_known', is: ['yes'] })),
       page('places', 'Places to avoid', { ...words('places_to_avoid', 'Are there schools or places where the pupil must not go? (optional)', 'Places to avoid', 1000), required: false }),
     ],
   },

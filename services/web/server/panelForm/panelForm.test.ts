@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { Phase } from '../../gen/pathways/panel/v1/service_pb'
-import { pagesAsked, questionsOf } from '../requestForm/definition'
+import { pagesAsked, questionsOf, withoutHidden } from '../requestForm/definition'
 import { panelSections, sectionsFor } from './definition'
 
 const contract = readFileSync(resolve(import.meta.dirname, '../../../../docs/reference/panel-case.md'), 'utf8')
@@ -30,5 +30,6 @@ describe('The form of a case and its contract', () => {
     const slugs = (what: string) => pagesAsked(asked, { asked_for: what }).map(({ slug }) => slug)
     expect(slugs('managed_move')).toEqual(['what', 'details'])
     expect(slugs('alternative_provision')).toEqual(['what', 'tier', 'details'])
+    expect(withoutHidden(asked, { asked_for: 'managed_move', tier: '2' })).toEqual({ asked_for: 'managed_move' })
   })
 })

@@ -6,6 +6,15 @@ import { askAction, askEnd } from './case/forms'
 import { showCases } from './cases/controller'
 import type { Ability } from '../../auth/person'
 import { formPages, type Ask } from './formPages'
+import { showMatches, showProviders } from './places/controller'
+import { askOffer } from './places/offer'
+import { askPlacement, showPlacement, showPlacements } from './placements/controller'
+import { castVote, declareInterest, showPack, showRoom, signOff } from './room/controller'
+import { askDecision } from './room/decision'
+import { askOff } from './room/forms'
+import { changeSitting, showSitting } from './sitting/controller'
+import { showSittings } from './sittings/controller'
+import { askSitting } from './sittings/form'
 import { askCheck, askSection, createCase, refer, saveSection, showTasks } from './referral/controller'
 
 export function panelRoutes(services: Services): Router {
@@ -30,5 +39,27 @@ export function panelRoutes(services: Services): Router {
   form('/panel/cases/:case/end', 'referToPanel', askEnd)
   form('/panel/cases/:case/actions/new', 'seeSittings', askAction)
   router.post('/panel/cases/:case/actions/:action/done', see, completeAction(services))
+
+  const sit = allow('seeSittings')
+  const room = '/panel/sittings/:sitting/cases/:case'
+  router.get('/panel/sittings', sit, showSittings(services))
+  form('/panel/sittings/new', 'managePanel', askSitting)
+  router.get('/panel/sittings/:sitting', sit, showSitting(services))
+  router.post('/panel/sittings/:sitting', allow('managePanel'), changeSitting(services))
+  form('/panel/sittings/:sitting/change', 'managePanel', askSitting)
+  router.get(room, sit, showRoom(services))
+  router.get(`${room}/pack`, sit, showPack(services))
+  form(`${room}/off`, 'managePanel', askOff)
+  form(`${room}/decision/:kind`, 'managePanel', askDecision)
+  router.post(`${room}/vote`, allow('sitOnPanel'), castVote(services))
+  router.post(`${room}/sign-off`, allow('signOffDecisions'), signOff(services))
+  router.post(`${room}/interest`, allow('sitOnPanel'), declareInterest(services))
+
+  router.get('/panel/providers', allow('seeProviders'), showProviders(services))
+  router.get('/panel/cases/:case/places', allow('offerPlaces'), showMatches(services))
+  form('/panel/cases/:case/places/:programme', 'offerPlaces', askOffer)
+  router.get('/panel/placements', allow('seePlacements'), showPlacements(services))
+  router.get('/panel/placements/:placement', allow('seePlacements'), showPlacement(services))
+  form('/panel/placements/:placement/:step', 'keepPlacements', askPlacement)
   return router
 }
