@@ -39,12 +39,11 @@ TEST(ExclusionReason, IsReadInEitherCase) {
 }
 
 TEST(ExclusionReason, IsOfferedAsTheSetOfTheTimeHasIt) {
-  EXPECT_THAT(Offered(Day(2020y / 8 / 31)),
-              UnorderedElementsAre("PP", "PA", "VP", "VA", "BU", "RA", "SM", "DA", "DM", "TH",
-                                   "DB"));
+  EXPECT_THAT(Offered(Day(2020y / 8 / 31)), UnorderedElementsAre("PP", "PA", "VP", "VA", "BU", "RA",
+                                                                 "SM", "DA", "DM", "TH", "DB"));
   EXPECT_THAT(Offered(Day(2020y / 9 / 1)),
-              UnorderedElementsAre("PP", "PA", "VP", "VA", "OW", "BU", "RA", "LG", "DS", "SM",
-                                   "DA", "DM", "TH", "DB", "MT", "PH"));
+              UnorderedElementsAre("PP", "PA", "VP", "VA", "OW", "BU", "RA", "LG", "DS", "SM", "DA",
+                                   "DM", "TH", "DB", "MT", "PH"));
   EXPECT_EQ(Offered(Day(2026y / 8 / 31)).size(), 16u);
   EXPECT_EQ(Offered(Day(2026y / 9 / 1)).size(), 29u);
 }
