@@ -67,12 +67,12 @@ absl::StatusOr<std::vector<School>> SchoolsOf(const Arguments& arguments) {
   return RealSchools(*file, *la_code);
 }
 
-absl::Status WritePeople(const Arguments& arguments) {
+absl::Status WritePeople(const Arguments& arguments, const std::vector<School>& schools) {
   auto file = files::InputFile::Open(arguments.people);
   if (!file.ok()) return file.status();
   const auto json = file->Read(std::size_t{1} << 20);
   if (!json.ok()) return json.status();
-  const auto csv = PeopleCsv(*json);
+  const auto csv = PeopleCsv(*json, schools);
   if (!csv.ok()) return csv.status();
   auto output = files::OutputFile::Open(arguments.out + "/people.csv", std::cout);
   if (!output.ok()) return output.status();
@@ -91,7 +91,7 @@ absl::Status Run(const Arguments& arguments) {
   std::cout << borough.schools.size() << " schools, " << borough.children.size() << " pupils, "
             << borough.days.size() << " school days up to " << settings->until.ToUk() << ", "
             << borough.exclusions.size() << " suspensions and exclusions of three years\n";
-  return arguments.people.empty() ? absl::OkStatus() : WritePeople(arguments);
+  return arguments.people.empty() ? absl::OkStatus() : WritePeople(arguments, borough.schools);
 }
 
 }  // namespace
