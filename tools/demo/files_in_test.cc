@@ -81,12 +81,12 @@ std::string PeopleList() {
 }
 
 TEST(People, AreThoseWhoCanSignInAtSchoolsThatExist) {
-  const auto csv = PeopleCsv(PeopleList());
+  const auto schools = InventedSchools(kMostInventedSchools, 4000);
+  const auto csv = PeopleCsv(PeopleList(), schools);
   ASSERT_TRUE(csv.ok()) << csv.status();
   EXPECT_THAT(*csv, testing::StartsWith("subject,name,email,title,role,urn,la_code\n"));
   EXPECT_THAT(*csv, testing::HasSubstr(",school,900001,\n"));
   EXPECT_THAT(*csv, testing::HasSubstr(",inclusion_officer,,999\n"));
-  const auto schools = InventedSchools(kMostInventedSchools, 4000);
   EXPECT_EQ(schools[0].urn.value(), 900001);
   EXPECT_EQ(schools[0].la_code().value(), 999);
   EXPECT_THAT(PeopleList(), testing::HasSubstr("School: " + schools[0].name));
@@ -94,8 +94,8 @@ TEST(People, AreThoseWhoCanSignInAtSchoolsThatExist) {
 }
 
 TEST(People, AListThatIsNoneIsRefused) {
-  EXPECT_TRUE(absl::IsInvalidArgument(PeopleCsv("").status()));
-  EXPECT_TRUE(absl::IsInvalidArgument(PeopleCsv("{\"people\":[{\"sub\":1}]}").status()));
+  EXPECT_TRUE(absl::IsInvalidArgument(PeopleCsv("", {}).status()));
+  EXPECT_TRUE(absl::IsInvalidArgument(PeopleCsv("{\"people\":[{\"sub\":1}]}", {}).status()));
 }
 
 }  // namespace
