@@ -104,3 +104,11 @@ export function sectionsFor(found: Pick<PanelCase, 'phase' | 'sections'>): reado
   const asks = found.phase === Phase.UNSPECIFIED || found.sections.some(({ answers }) => answers.some(({ key }) => key === 'phase'))
   return asks ? panelSections : panelSections.map(section => ({ ...section, pages: section.pages.filter(one => one !== phase) }))
 }
+
+// A missing answer as people know it, such as "Views: What the pupil thinks": the service names it "views.pupil_view".
+export function missingInWords({ field, words }: { field: string; words: string }): string {
+  const [name, key] = field.split('.')
+  const section = panelSections.find(one => one.name === name)
+  const question = section?.pages.flatMap(({ questions }) => questions).find(one => one.key === key)
+  return section && question ? `${section.title}: ${question.short}` : words
+}

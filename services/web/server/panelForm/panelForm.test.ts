@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { Phase } from '../../gen/pathways/panel/v1/service_pb'
 import { pagesAsked, questionsOf, withoutHidden } from '../requestForm/definition'
-import { panelSections, sectionsFor } from './definition'
+import { missingInWords, panelSections, sectionsFor } from './definition'
 
 const contract = readFileSync(resolve(import.meta.dirname, '../../../../docs/reference/panel-case.md'), 'utf8')
 const rows = contract.split('\n').filter(line => /^\|.*\|$/.test(line)).map(line => line.split('|').slice(1, -1).map(cell => cell.trim()))
@@ -32,4 +32,9 @@ describe('The form of a case and its contract', () => {
     expect(slugs('alternative_provision')).toEqual(['what', 'tier', 'details'])
     expect(withoutHidden(asked, { asked_for: 'managed_move', tier: '2' })).toEqual({ asked_for: 'managed_move' })
   })
+})
+
+test('a missing answer is named as its question is', () => {
+  expect(missingInWords({ field: 'reason.main_reason', words: 'Answer this question' })).toBe('Why the panel should look at it: Main reason')
+  expect(missingInWords({ field: 'reason.unheard_of', words: 'Answer this question' })).toBe('Answer this question')
 })

@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express'
 import { CaseState, type PanelCase } from '../../../../gen/pathways/panel/v1/service_pb'
 import { can, type Person } from '../../../auth/person'
 import { render, seeOther } from '../../../components/render'
+import { missingInWords } from '../../../panelForm/definition'
 import { Gathering } from '../../../services/gather'
 import { peopleById, schoolsByUrn } from '../../../services/names'
 import type { Services } from '../../../services'
@@ -48,7 +49,7 @@ export function showCase({ clients, now }: Services): RequestHandler {
     const view = caseView({
       header: caseHeader(found, pupil, person, 'overview', request),
       facts: presentCaseFacts(found, { people, schools }, day),
-      missing: found.missing,
+      missing: found.missing.map(missingInWords),
       complete: found.complete,
       decisions: decisions.decisions.map(one => presentDecision(one, { people, schools })),
       placements: (placements?.placements ?? []).map(one => presentPlacementRow(one, schools)),

@@ -1,4 +1,3 @@
-import type { MissingAnswer } from '../../../../gen/pathways/panel/v1/service_pb'
 import { pageView } from '../../../components/pageView'
 import { summaryRows, type Labelled } from '../../../components/summary'
 import { escape, link, tag, text } from '../../../components/tables'
@@ -10,7 +9,7 @@ import type { ActionRow, PlacementRow, PresentedDecision } from './presenter'
 export interface CasePage {
   header: CaseHeader
   facts: Labelled[]
-  missing: readonly MissingAnswer[]
+  missing: readonly string[]
   complete: boolean
   decisions: PresentedDecision[]
   placements: PlacementRow[]
@@ -35,7 +34,7 @@ export function caseView({ header, facts, missing, complete, decisions, placemen
     ...pageView(header.title, { back: header.back }),
     header,
     facts: summaryRows(facts),
-    lacking: missing.map(({ words }) => words),
+    lacking: missing,
     complete,
     decisions: decisions.map(one => ({ ...one, facts: summaryRows(one.facts) })),
     placements: placements.length > 0 ? placementsTable(placements) : undefined,
