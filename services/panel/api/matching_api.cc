@@ -76,12 +76,10 @@ class Matching {
     if (!taken_in.ok()) return taken_in.status();
     auto status = RecordReads(transaction, call, std::span(&*panel_case, 1), "panel matching");
     if (!status.ok()) return status;
-    return Known{*panel_case,
-                 {.urn = panel_case->urn,
-                  .phase = *panel_case->phase,
-                  .needs = SplitCodes(AnswerOf(*sections, "needs", "needs"))},
-                 *std::move(providers),
-                 *std::move(taken_in)};
+    const PupilWish wish{.urn = panel_case->urn,
+                         .phase = *panel_case->phase,
+                         .needs = SplitCodes(AnswerOf(*sections, "needs", "needs"))};
+    return Known{*panel_case, wish, *std::move(providers), *std::move(taken_in)};
   }
 
   absl::StatusOr<std::vector<Match>> Schools(const Call& call, const Known& known) const {
