@@ -120,6 +120,17 @@ TEST_F(PanelFlow, PermanentExclusionOpensOneCaseAtOnce) {
   EXPECT_THAT(Cases(OtherSchool()), IsEmpty());
 }
 
+TEST_F(PanelFlow, PermanentExclusionThatIsHistoryOpensNone) {
+  KnowSchool();
+  PermanentExclusionRecorded message;
+  *message.mutable_figures() = Figures();
+  events::Event event = EventOf(message);
+  event.time = *education::ParseInstant("2027-09-01T08:00:00Z");
+  ASSERT_EQ(Apply({event}), absl::OkStatus());
+  EXPECT_THAT(Cases(Clerk()), IsEmpty());
+  EXPECT_THAT(Published(), IsEmpty());
+}
+
 TEST_F(PanelFlow, OpenedCaseIsTakenOnAnAgendaWhenItIsComplete) {
   KnowSchool();
   Planned();

@@ -1,5 +1,7 @@
 #include "services/panel/domain/panel_case.h"
 
+#include "libs/education/academic_year.h"
+
 namespace pathways::panel {
 namespace {
 
@@ -69,6 +71,10 @@ absl::StatusOr<CaseState> Next(CaseState state, CaseAction action) {
   const auto after = After(state, action);
   if (!after) return absl::FailedPreconditionError(std::string(WhyNot(state)));
   return *after;
+}
+
+bool OpensCase(education::Day education_due, education::Day recorded) {
+  return education::AcademicYear::Of(education_due) >= education::AcademicYear::Of(recorded);
 }
 
 absl::Status CheckWritable(const PanelCase& panel_case) {

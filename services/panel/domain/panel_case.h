@@ -103,6 +103,11 @@ struct PanelCase {
   std::string closed_words = {};
 };
 
+// Whether a permanent exclusion opens a case by itself: not one that came in as history, that is
+// whose education was due (where none is: whose first day was) in an academic year before that in
+// which it was recorded. An officer may still refer the pupil.
+bool OpensCase(education::Day education_due, education::Day recorded);
+
 // Whether the pages may still be changed. FAILED_PRECONDITION once the pack is sealed: who read it
 // must have read what was decided on.
 absl::Status CheckWritable(const PanelCase& panel_case);

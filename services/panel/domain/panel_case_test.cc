@@ -134,6 +134,15 @@ TEST(CaseForm, SaysEverythingThatIsMissing) {
   EXPECT_THAT(fields, Contains("asked.tier"));
 }
 
+TEST(PermanentExclusion, OpensACaseUnlessItIsHistory) {
+  const auto day = [](int year, int month, int day) {
+    return *education::Day::FromYearMonthDay(year, month, day);
+  };
+  EXPECT_TRUE(OpensCase(day(2026, 11, 10), day(2026, 11, 2)));
+  EXPECT_TRUE(OpensCase(day(2026, 9, 8), day(2026, 11, 24))) << "excluded in July, due this year";
+  EXPECT_FALSE(OpensCase(day(2026, 5, 6), day(2026, 11, 24)));
+}
+
 TEST(CaseForm, SplitsCodes) {
   EXPECT_THAT(SplitCodes("behaviour,learning"), ElementsAre("behaviour", "learning"));
   EXPECT_THAT(SplitCodes(""), IsEmpty());

@@ -68,9 +68,14 @@ absl::StatusOr<Said> ReadSaid(const Event& event) {
 // One event applied to one case.
 class Act {
  public:
-  Act(storage::Transaction& transaction, const std::string& type, const std::string& trace_id,
+  Act(storage::Transaction& transaction, const Event& event, const std::string& trace_id,
       const Pen& pen, education::Instant now)
-      : transaction_(transaction), type_(type), trace_id_(trace_id), pen_(pen), now_(now) {}
+      : transaction_(transaction),
+        type_(event.type),
+        said_at_(event.time),
+        trace_id_(trace_id),
+        pen_(pen),
+        now_(now) {}
 
   absl::Status Open(const ExclusionFigures& figures, education::IdSource& ids) const {
     const auto exclusion = ExclusionId::Parse(figures.exclusion_id());
@@ -80,6 +85,7 @@ class Act {
     if (!exclusion.ok() || !pupil.ok() || !urn.ok() || !la_code.ok()) {
       return absl::InvalidArgumentError(type_ + " lacks an id, a school or an authority");
     }
+    if (IsHistory(figures)) return absl::OkStatus();
     const auto known = LockCaseOfExclusion(transaction_, *exclusion);
     if (!known.ok()) return known.status();
     if (*known) return absl::OkStatus();
@@ -130,6 +136,14 @@ class Act {
     return *day;
   }
 
+  // By the event's own time, so that a replay years later decides the same.
+  bool IsHistory(const ExclusionFigures& figures) const {
+    const auto start = education::Day::ParseIso(figures.start_date());
+    const auto due = DueOf(figures);
+    if (!due && !start.ok()) return false;
+    return !OpensCase(due ? *due : *start, education::LondonDay(said_at_));
+  }
+
   absl::Status Insert(PanelCase& made, education::IdSource& ids) const {
     bool inserted = false;
     for (int attempt = 0; !inserted; ++attempt) {
@@ -165,6 +179,7 @@ class Act {
 
   storage::Transaction& transaction_;
   const std::string& type_;
+  const education::Instant said_at_;
   const std::string& trace_id_;
   const Pen& pen_;
   education::Instant now_;
@@ -195,7 +210,7 @@ absl::Status ExclusionReaction::Apply(storage::Transaction& transaction,
         service::TraceContext::Parse(event.traceparent).value_or(service::TraceContext::New());
     if (auto bound = BindTrace(transaction, trace.trace_id); !bound.ok()) return bound;
     const Pen pen{outbox_, {kName, "", ""}, trace.ToTraceparent()};
-    const Act act(transaction, event.type, trace.trace_id, pen, clock_.Now());
+    const Act act(transaction, event, trace.trace_id, pen, clock_.Now());
     absl::Status status;
     switch (said->what) {
       case What::kOpens:
