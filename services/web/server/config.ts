@@ -25,7 +25,7 @@ const environment = z.object({
   PATHWAYS_ATTENDANCE_ADDRESS: address,
   PATHWAYS_REFERRALS_ADDRESS: address,
   PATHWAYS_EXCLUSIONS_ADDRESS: address,
-  PATHWAYS_PANEL_ADDRESS: address.default('127.0.0.1:25055'),
+  PATHWAYS_PANEL_ADDRESS: address,
   PATHWAYS_OIDC_ISSUER: z.url(),
   PATHWAYS_OIDC_CLIENT_ID: z.string().min(1),
   PATHWAYS_OIDC_CLIENT_SECRET_FILE: secretFile,
