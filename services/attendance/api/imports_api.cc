@@ -2,7 +2,7 @@
 #include <memory>
 #include <utility>
 
-#include "libs/service/paging.h"
+#include "libs/importing/import_methods.h"
 #include "pathways/attendance/v1/service.pb.h"
 #include "services/attendance/api/attendance_api.h"
 #include "services/attendance/api/register_importer.h"
@@ -11,75 +11,34 @@ namespace pathways::attendance {
 namespace {
 
 using access::Permission;
-using common::v1::FileChunk;
 using common::v1::ImportChunk;
 using common::v1::ImportReport;
 using common::v1::ImportStart;
 using service::Call;
 
-class Imports {
- public:
-  explicit Imports(const AttendanceParts& parts) : parts_(parts) {}
-
-  absl::Status Import(Call& call, service::Reader<ImportChunk>& in, ImportReport* report) const {
-    const auto make =
-        [&](const ImportStart& start) -> absl::StatusOr<std::unique_ptr<importing::Importer>> {
-      auto visible = parts_.rolls->Visible(call);
-      if (!visible.ok()) return visible.status();
-      return std::make_unique<RegisterImporter>(call, *parts_.rolls, *parts_.writer, start,
-                                                *std::move(visible), parts_.clock->Today());
-    };
-    return parts_.imports->Run(call, in, {.scope = call.RowScope()}, make, report);
-  }
-
-  absl::Status Get(Call& call, const v1::GetImportRequest& request,
-                   v1::GetImportResponse* response) const {
-    auto report = parts_.imports->Get(call, request.import_id());
-    if (report.ok()) *response->mutable_report() = *std::move(report);
-    return report.status();
-  }
-
-  absl::Status List(Call& call, const v1::ListImportsRequest& request,
-                    v1::ListImportsResponse* response) const {
-    auto page = service::OffsetPage::Read(request.page_size(), request.page_token(),
-                                          {.otherwise = 20, .most = 100});
-    if (!page.ok()) return page.status();
-    auto reports =
-        parts_.imports->List(call, "register", request.urn(), page->offset, page->size + 1);
-    if (!reports.ok()) return reports.status();
-    const auto size = static_cast<std::size_t>(page->size);
-    if (reports->size() > size) {
-      reports->resize(size);
-      response->set_next_page_token(page->TokenAfter(size));
-    }
-    for (ImportReport& report : *reports) *response->add_imports() = std::move(report);
-    return absl::OkStatus();
-  }
-
- private:
-  const AttendanceParts& parts_;
-};
+absl::Status Import(const AttendanceParts& parts, Call& call, service::Reader<ImportChunk>& in,
+                    ImportReport* report) {
+  const auto make =
+      [&](const ImportStart& start) -> absl::StatusOr<std::unique_ptr<importing::Importer>> {
+    auto visible = parts.rolls->Visible(call);
+    if (!visible.ok()) return visible.status();
+    return std::make_unique<RegisterImporter>(call, *parts.rolls, *parts.writer, start,
+                                              *std::move(visible), parts.clock->Today());
+  };
+  return parts.imports->Run(call, in, {.scope = call.RowScope()}, make, report);
+}
 
 }  // namespace
 
 void AddImports(service::Endpoint& endpoint, const AttendanceParts& parts) {
-  endpoint
-      .ClientStream<ImportChunk, ImportReport>(
-          "ImportRegister", Permission::kImportRegister,
-          [&parts](Call& call, service::Reader<ImportChunk>& in, ImportReport* report) {
-            return Imports(parts).Import(call, in, report);
-          })
-      .Unary<v1::GetImportRequest, v1::GetImportResponse>(
-          "GetImport", Permission::kImportRegister,
-          [&parts](Call& call, const auto& q, auto* r) { return Imports(parts).Get(call, q, r); })
-      .Unary<v1::ListImportsRequest, v1::ListImportsResponse>(
-          "ListImports", Permission::kImportRegister,
-          [&parts](Call& call, const auto& q, auto* r) { return Imports(parts).List(call, q, r); })
-      .ServerStream<v1::ExportRefusedRowsRequest, FileChunk>(
-          "ExportRefusedRows", Permission::kImportRegister,
-          [&parts](Call& call, const auto& q, service::Writer<FileChunk>& out) {
-            return parts.imports->ExportRefused(call, q.import_id(), out);
-          });
+  endpoint.ClientStream<ImportChunk, ImportReport>(
+      "ImportRegister", Permission::kImportRegister,
+      [&parts](Call& call, service::Reader<ImportChunk>& in, ImportReport* report) {
+        return Import(parts, call, in, report);
+      });
+  importing::AddFollowing<v1::GetImportRequest, v1::GetImportResponse, v1::ListImportsRequest,
+                          v1::ListImportsResponse, v1::ExportRefusedRowsRequest>(
+      endpoint, {parts.imports, "register", Permission::kImportRegister});
 }
 
 }  // namespace pathways::attendance

@@ -248,7 +248,7 @@ function files(world: World): Partial<ServiceImpl<typeof ExclusionsService>> {
     listImports(request, context) {
       enter(world, 'exclusions', context)
       const { rows, nextPageToken } = pageOf([...world.exclusionImports.values()].reverse(), request.pageSize, request.pageToken)
-      return { reports: rows, nextPageToken }
+      return { imports: rows, nextPageToken }
     },
     async *exportRefusedRows(_request, context) {
       enter(world, 'exclusions', context)

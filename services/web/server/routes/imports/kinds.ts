@@ -73,12 +73,10 @@ export function sendImport(clients: Clients, kind: ImportKind, chunks: Chunks): 
 }
 
 interface ImportPage {
-  reports: ImportReport[]
+  imports: ImportReport[]
   nextPageToken: string
 }
 
-export async function listImports(clients: Clients, kind: ImportKind, page: { pageSize: number; pageToken: string }): Promise<ImportPage> {
-  if (kind.service === 'exclusions') return clients.exclusions.listImports(page)
-  const { imports: reports, nextPageToken } = await clients.attendance.listImports(page)
-  return { reports, nextPageToken }
+export function listImports(clients: Clients, kind: ImportKind, page: { pageSize: number; pageToken: string }): Promise<ImportPage> {
+  return kind.service === 'exclusions' ? clients.exclusions.listImports(page) : clients.attendance.listImports(page)
 }

@@ -15,10 +15,10 @@ export function showImports({ clients }: Services, kind: ImportKind): RequestHan
     const paging = readPaging(query)
     const list = await listImports(clients, kind, { pageSize: 20, pageToken: paging.token })
     const [schools, people] = await Promise.all([
-      schoolsByUrn(clients, list.reports.map(({ urn }) => urn)),
-      peopleById(clients, list.reports.map(({ personId }) => personId)),
+      schoolsByUrn(clients, list.imports.map(({ urn }) => urn)),
+      peopleById(clients, list.imports.map(({ personId }) => personId)),
     ])
-    const rows = list.reports.map(report => presentImport(report, schools, people))
+    const rows = list.imports.map(report => presentImport(report, schools, people))
     render(response, 'imports/list/page', importsView(kind, response.locals.user as Person, rows, query, paging, list.nextPageToken))
   }
 }
