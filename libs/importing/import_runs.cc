@@ -53,12 +53,6 @@ absl::StatusOr<ImportStart> ReadStart(service::Reader<ImportChunk>& in) {
   return chunk.start();
 }
 
-absl::StatusOr<ImportId> ParseImportId(const std::string& text) {
-  auto id = ImportId::Parse(text);
-  if (!id.ok()) return service::FieldViolations().AddIfError("import_id", id.status()).ToStatus();
-  return id;
-}
-
 bool IsFinished(const ImportReport& report) {
   return report.state() == common::v1::IMPORT_STATE_DONE ||
          report.state() == common::v1::IMPORT_STATE_DONE_WITH_REFUSALS ||
@@ -342,7 +336,7 @@ absl::Status ImportRuns::Run(Call& call, service::Reader<ImportChunk>& in,
 }
 
 absl::StatusOr<ImportReport> ImportRuns::Get(Call& call, const std::string& import_id) {
-  const auto id = ParseImportId(import_id);
+  const auto id = service::ReadId<ImportId>("import_id", import_id);
   if (!id.ok()) return id.status();
   auto report = storage::RunInTransaction(
       pool_, call.caller().ToRowScope(), Deadline::After(kShort),
@@ -371,7 +365,7 @@ absl::StatusOr<std::vector<ImportReport>> ImportRuns::List(Call& call, std::stri
 
 absl::Status ImportRuns::ExportRefused(Call& call, const std::string& import_id,
                                        service::Writer<FileChunk>& out) {
-  const auto id = ParseImportId(import_id);
+  const auto id = service::ReadId<ImportId>("import_id", import_id);
   if (!id.ok()) return id.status();
   auto file = storage::RunInTransaction(
       pool_, call.caller().ToRowScope(), call.deadline(),

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 
 namespace google::rpc {
 class Status;
@@ -42,6 +43,14 @@ class FieldViolations {
 
 // INVALID_ARGUMENT with one field violation.
 absl::Status InvalidField(std::string_view field, std::string_view description);
+
+// INVALID_ARGUMENT naming `field` when the text is no id.
+template <typename Id>
+absl::StatusOr<Id> ReadId(std::string_view field, const std::string& text) {
+  auto id = Id::Parse(text);
+  if (!id.ok()) return FieldViolations().AddIfError(field, id.status()).ToStatus();
+  return *id;
+}
 
 // The field violations a status carries, here or after a call; empty when none.
 std::vector<FieldViolation> ViolationsOf(const absl::Status& status);

@@ -45,13 +45,7 @@ absl::Status RecordReads(storage::Transaction& transaction, const service::Call&
 void AddTo(service::FieldViolations& violations, std::string_view prefix,
            const std::vector<Problem>& problems);
 
-// INVALID_ARGUMENT naming `field` when the text is no id.
-template <typename Id>
-absl::StatusOr<Id> ReadId(std::string_view field, const std::string& text) {
-  auto id = Id::Parse(text);
-  if (!id.ok()) return service::FieldViolations().AddIfError(field, id.status()).ToStatus();
-  return *id;
-}
+using service::ReadId;
 
 // Nothing when empty; a problem in `field` when it is no day.
 std::optional<education::Day> ReadDay(std::string_view field, const std::string& text,

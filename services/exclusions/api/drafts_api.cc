@@ -2,6 +2,7 @@
 #include <string>
 
 #include "libs/service/paging.h"
+#include "libs/service/seen_version.h"
 #include "pathways/exclusions/v1/service.pb.h"
 #include "services/exclusions/api/calls.h"
 #include "services/exclusions/api/pupil_at_school.h"
@@ -94,7 +95,8 @@ class Drafts {
       if (absl::IsNotFound(draft.status())) return absl::OkStatus();
       if (!draft.ok()) return draft.status();
       if (draft->exclusion) return Closed();
-      if (draft->version != request.version()) return SomebodyElse(*draft);
+      const auto compared = Compare(*draft, request.version(), call, transaction.scope().person);
+      if (!compared.ok()) return compared.status();
       if (auto status = DeleteDraft(transaction, *id); !status.ok()) return status;
       return Log(transaction, call,
                  Touched(access::Action::kWrite, *draft, "draft of an exclusion thrown away"));
@@ -142,10 +144,9 @@ class Drafts {
   static absl::Status Closed() {
     return absl::FailedPreconditionError("This draft became an exclusion");
   }
-  static absl::Status SomebodyElse(const Draft& draft) {
-    return absl::AbortedError(
-        "The draft was changed at " + education::InstantToString(draft.updated_at) + " by " +
-        draft.updated_by + " and is at version " + std::to_string(draft.version) + " now");
+  static absl::StatusOr<service::Seen> Compare(const Draft& draft, std::int64_t seen,
+                                               const Call& call, std::string_view person) {
+    return service::CompareVersion(draft, seen, call, person, "The draft");
   }
 
   absl::Status Make(const Call& call, Transaction& transaction, Draft& draft,
@@ -178,11 +179,9 @@ class Drafts {
       auto draft = LockDraft(transaction, *id);
       if (!draft.ok()) return draft.status();
       const std::string& person = transaction.scope().person;
-      if (draft->version != version) {
-        const bool repeated = draft->version == version + 1 && !call.request_id().empty() &&
-                              draft->last_call == call.request_id() && draft->updated_by == person;
-        return repeated ? Fill(*draft, answer) : SomebodyElse(*draft);
-      }
+      const auto compared = Compare(*draft, version, call, person);
+      if (!compared.ok()) return compared.status();
+      if (*compared == service::Seen::kRepeated) return Fill(*draft, answer);
       if (draft->exclusion) return Closed();
       ++draft->version;
       draft->updated_at = parts_.clock->Now();

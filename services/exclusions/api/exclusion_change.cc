@@ -1,5 +1,6 @@
 #include "services/exclusions/api/exclusion_change.h"
 
+#include "libs/service/seen_version.h"
 #include "services/exclusions/api/answers.h"
 #include "services/exclusions/api/calls.h"
 #include "services/exclusions/store/exclusion_store.h"
@@ -9,19 +10,6 @@ namespace {
 
 using service::Call;
 using storage::Transaction;
-
-absl::Status SomebodyElse(const KeptExclusion& kept) {
-  return absl::AbortedError("The exclusion was changed at " +
-                            education::InstantToString(kept.updated_at) + " by " + kept.updated_by +
-                            " and is at version " + std::to_string(kept.version) + " now");
-}
-
-// The answer to an earlier attempt of this very call was lost.
-bool IsRepeated(const KeptExclusion& kept, const SeenVersion& seen, const Call& call,
-                const std::string& person) {
-  return kept.version == seen.version + 1 && !call.request_id().empty() &&
-         kept.last_call == call.request_id() && kept.updated_by == person;
-}
 
 void Sign(const ExclusionsParts& parts, const Call& call, const std::string& person,
           LedgerEntry& entry) {
@@ -70,8 +58,10 @@ absl::Status ChangeExclusion(const ExclusionsParts& parts, Call& call, const See
     if (!ledger.ok()) return ledger.status();
     LedgerEntry& entry = *ledger->Find(*id);
     const std::string& person = transaction.scope().person;
-    if (entry.kept.version != seen.version) {
-      if (!IsRepeated(entry.kept, seen, call, person)) return SomebodyElse(entry.kept);
+    const auto compared =
+        service::CompareVersion(entry.kept, seen.version, call, person, "The exclusion");
+    if (!compared.ok()) return compared.status();
+    if (*compared == service::Seen::kRepeated) {
       return FillWhole(transaction, parts, entry.kept, answer);
     }
     auto calendars = parts.calendars->Read(transaction, ledger->Schools());

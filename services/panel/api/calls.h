@@ -9,11 +9,11 @@
 #include <vector>
 
 #include "absl/status/status.h"
-#include "absl/strings/str_cat.h"
 #include "libs/access/access_log.h"
 #include "libs/forms/problem.h"
 #include "libs/service/call.h"
 #include "libs/service/paging.h"
+#include "libs/service/seen_version.h"
 #include "libs/service/status.h"
 #include "libs/storage/run_in_transaction.h"
 #include "services/panel/api/panel_api.h"
@@ -59,13 +59,7 @@ Pen PenOf(const PanelParts& parts, const service::Call& call, const std::string&
 absl::Status ToStatus(const std::vector<forms::Problem>& problems, std::string_view prefix = "",
                       absl::StatusCode code = absl::StatusCode::kInvalidArgument);
 
-// INVALID_ARGUMENT naming `field` when the text is no id.
-template <typename Id>
-absl::StatusOr<Id> ReadId(std::string_view field, const std::string& text) {
-  auto id = Id::Parse(text);
-  if (!id.ok()) return service::FieldViolations().AddIfError(field, id.status()).ToStatus();
-  return *id;
-}
+using service::ReadId;
 
 // Reads fields one after the other and keeps what is wrong with each.
 class FieldReader {
@@ -112,23 +106,8 @@ class FieldReader {
   service::FieldViolations wrong_;
 };
 
-enum class Seen : std::uint8_t {
-  kCurrent,
-  kRepeated,  // the answer to an earlier attempt of this very call was lost
-};
-// ABORTED, saying who and when, when the record is not at the version the caller saw.
-template <typename Record>
-absl::StatusOr<Seen> Compare(const Record& record, std::int64_t seen, const service::Call& call,
-                             const std::string& person, std::string_view what) {
-  if (record.version == seen) return Seen::kCurrent;
-  if (record.version == seen + 1 && !call.request_id().empty() &&
-      record.last_call == call.request_id() && record.updated_by == person) {
-    return Seen::kRepeated;
-  }
-  return absl::AbortedError(absl::StrCat(
-      std::string(what), " was changed at ", education::InstantToString(record.updated_at), " by ",
-      record.updated_by, " and is at version ", record.version, " now"));
-}
+using service::CompareVersion;
+using service::Seen;
 
 inline constexpr service::OffsetPage::Bounds kPage{.otherwise = 50, .most = 200};
 

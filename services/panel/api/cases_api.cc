@@ -115,7 +115,7 @@ class Cases {
           const std::string& person = transaction.scope().person;
           auto locked = LockCase(transaction, *id);
           if (!locked.ok()) return locked.status();
-          const auto seen = Compare(*locked, request.version(), call, person, "The case");
+          const auto seen = CompareVersion(*locked, request.version(), call, person, "The case");
           if (!seen.ok()) return seen.status();
           if (*seen == Seen::kRepeated) return locked;
           Stamp(*locked, parts_.clock->Now(), person, call.request_id());

@@ -160,8 +160,8 @@ class Decisions {
       if (!panel_case.ok()) return panel_case.status();
       auto decision = LockDecision(transaction, *id);
       if (!decision.ok()) return decision.status();
-      const auto compared =
-          Compare(*decision, request.version(), call, transaction.scope().person, "The decision");
+      const auto compared = CompareVersion(*decision, request.version(), call,
+                                           transaction.scope().person, "The decision");
       if (!compared.ok()) return compared.status();
       if (*compared == Seen::kCurrent) {
         auto status = MakeFinal(call, transaction, *panel_case, *decision);
@@ -221,7 +221,7 @@ class Decisions {
     const bool replaces = panel_case.state == CaseState::kDecided;
     if (auto status = Check(panel_case, terms, replaces); !status.ok()) return status;
     if (known.ok()) {
-      const auto compared = Compare(*known, written.seen, call, person, "The decision");
+      const auto compared = CompareVersion(*known, written.seen, call, person, "The decision");
       if (!compared.ok()) return compared.status();
       if (*compared == Seen::kRepeated) return known;
       if (known->state != DecisionState::kProposed) {

@@ -25,7 +25,7 @@ absl::Status ChangePlacement(const PanelParts& parts, service::Call& call,
     const std::string& person = transaction.scope().person;
     auto placement = LockPlacement(transaction, *id);
     if (!placement.ok()) return placement.status();
-    const auto compared = Compare(*placement, seen.version, call, person, "The placement");
+    const auto compared = CompareVersion(*placement, seen.version, call, person, "The placement");
     if (!compared.ok()) return compared.status();
     if (*compared == Seen::kCurrent) {
       Stamp(*placement, parts.clock->Now(), person, call.request_id());

@@ -45,7 +45,7 @@ absl::Status ChangeSitting(const PanelParts& parts, service::Call& call, const S
     const std::string& person = transaction.scope().person;
     auto sitting = LockSitting(transaction, *id);
     if (!sitting.ok()) return sitting.status();
-    const auto compared = Compare(*sitting, seen.version, call, person, "The sitting");
+    const auto compared = CompareVersion(*sitting, seen.version, call, person, "The sitting");
     if (!compared.ok()) return compared.status();
     if (*compared == Seen::kCurrent) {
       Stamp(*sitting, parts.clock->Now(), person, call.request_id());

@@ -56,12 +56,6 @@ absl::Status RecordReads(storage::Transaction& transaction, const service::Call&
 void AddTo(service::FieldViolations& violations, std::string_view prefix,
            const std::vector<forms::Problem>& problems);
 
-// INVALID_ARGUMENT naming `field` when the text is no id.
-template <typename Id>
-absl::StatusOr<Id> ReadId(std::string_view field, const std::string& text) {
-  auto id = Id::Parse(text);
-  if (!id.ok()) return service::FieldViolations().AddIfError(field, id.status()).ToStatus();
-  return *id;
-}
+using service::ReadId;
 
 }  // namespace pathways::referrals

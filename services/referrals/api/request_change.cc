@@ -1,6 +1,6 @@
 #include "services/referrals/api/request_change.h"
 
-#include "absl/strings/str_cat.h"
+#include "libs/service/seen_version.h"
 #include "services/referrals/api/calls.h"
 #include "services/referrals/api/messages.h"
 #include "services/referrals/store/request_store.h"
@@ -10,19 +10,6 @@ namespace pathways::referrals {
 namespace {
 
 using service::Call;
-
-absl::Status SomebodyElse(const Request& request) {
-  return absl::AbortedError(
-      absl::StrCat("The request was changed at ", education::InstantToString(request.updated_at),
-                   " by ", request.updated_by, " and is at version ", request.version, " now"));
-}
-
-// The answer to an earlier attempt of this very call was lost.
-bool IsRepeated(const Request& request, const SeenVersion& seen, const Call& call,
-                const std::string& person) {
-  return request.version == seen.version + 1 && !call.request_id().empty() &&
-         request.last_call == call.request_id() && request.updated_by == person;
-}
 
 absl::Status Write(const ReferralsParts& parts, const Call& call, RequestChange& change,
                    std::string_view detail) {
@@ -80,8 +67,10 @@ absl::Status ChangeRequest(const ReferralsParts& parts, Call& call, const SeenVe
     const std::string& person = transaction.scope().person;
     auto request = LockRequest(transaction, *id);
     if (!request.ok()) return request.status();
-    if (request->version != seen.version) {
-      if (!IsRepeated(*request, seen, call, person)) return SomebodyElse(*request);
+    const auto compared =
+        service::CompareVersion(*request, seen.version, call, person, "The request");
+    if (!compared.ok()) return compared.status();
+    if (*compared == service::Seen::kRepeated) {
       return FillWhole(transaction, *request, parts.clock->Today(), response);
     }
     ++request->version;

@@ -72,8 +72,8 @@ class Pupils {
 
   absl::Status Get(Call& call, const v1::GetPupilRequest& request,
                    v1::GetPupilResponse* response) const {
-    const auto id = PupilId::Parse(request.pupil_id());
-    if (!id.ok()) return service::FieldViolations().AddIfError("pupil_id", id.status()).ToStatus();
+    const auto id = service::ReadId<PupilId>("pupil_id", request.pupil_id());
+    if (!id.ok()) return id.status();
     return InCallersScope(call, [&](storage::Transaction& transaction) -> absl::Status {
       auto pupil = FindPupil(transaction, *id);
       if (!pupil.ok()) return pupil.status();
