@@ -32,6 +32,13 @@ class FieldViolations {
   // Adds the status's message under the field when it is an error (as the parse functions of
   // libs/education return).
   FieldViolations& AddIfError(std::string_view field, const absl::Status& status);
+  // Adds each problem, which has field and words (as libs/forms says them), under
+  // "<prefix><field>".
+  template <typename Problems>
+  FieldViolations& AddAll(std::string_view prefix, const Problems& problems) {
+    for (const auto& problem : problems) Add(std::string(prefix) + problem.field, problem.words);
+    return *this;
+  }
   bool empty() const { return violations_.empty(); }
   // With a google.rpc.BadRequest; OK when nothing was added. FAILED_PRECONDITION when what is wrong
   // is not in the request but in what was saved before.

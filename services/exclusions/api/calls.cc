@@ -27,13 +27,6 @@ absl::Status RecordReads(storage::Transaction& transaction, const service::Call&
   return access::RecordAccess(transaction, call.AccessContext(), entries);
 }
 
-void AddTo(service::FieldViolations& violations, std::string_view prefix,
-           const std::vector<Problem>& problems) {
-  for (const Problem& problem : problems) {
-    violations.Add(std::string(prefix) + problem.field, problem.words);
-  }
-}
-
 std::optional<Day> ReadDay(std::string_view field, const std::string& text,
                            std::vector<Problem>& problems) {
   if (text.empty()) return std::nullopt;
@@ -47,7 +40,7 @@ std::optional<Day> ReadDay(std::string_view field, const std::string& text,
                            service::FieldViolations& wrong) {
   std::vector<Problem> problems;
   const auto day = ReadDay(field, text, problems);
-  AddTo(wrong, "", problems);
+  wrong.AddAll("", problems);
   return day;
 }
 

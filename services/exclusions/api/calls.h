@@ -41,10 +41,6 @@ access::AccessEntry Touched(access::Action action, const Exclusion& exclusion,
 absl::Status RecordReads(storage::Transaction& transaction, const service::Call& call,
                          const std::vector<KeptExclusion>& exclusions, std::string_view detail);
 
-// Under "<prefix><field>".
-void AddTo(service::FieldViolations& violations, std::string_view prefix,
-           const std::vector<Problem>& problems);
-
 using service::ReadId;
 
 // Nothing when empty; a problem in `field` when it is no day.

@@ -39,7 +39,7 @@ absl::StatusOr<std::string> ReadReason(std::string_view field, const std::string
 
 absl::Status Refuse(std::string_view prefix, const std::vector<Problem>& problems) {
   service::FieldViolations wrong;
-  AddTo(wrong, prefix, problems);
+  wrong.AddAll(prefix, problems);
   return wrong.ToStatus();
 }
 

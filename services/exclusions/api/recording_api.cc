@@ -171,8 +171,9 @@ class Recording {
 
   static absl::Status Refuse(const Assessment& assessment, const Facts& facts) {
     service::FieldViolations wrong;
-    AddTo(wrong, "facts.", assessment.problems);
-    if (const auto unseen = NotSeen(assessment, facts)) AddTo(wrong, "facts.", {*unseen});
+    wrong.AddAll("facts.", assessment.problems);
+    if (const auto unseen = NotSeen(assessment, facts))
+      wrong.AddAll("facts.", std::vector{*unseen});
     if (!wrong.empty()) return wrong.ToStatus();
     if (assessment.made) return absl::OkStatus();
     return service::InvalidField("facts", "Something is missing");

@@ -1,15 +1,11 @@
-// What is wrong with what somebody entered.
+// What is wrong with what somebody entered: the field of the facts or decisions, such as
+// "start_date", and what to do.
 #pragma once
 
-#include <string>
+#include "libs/forms/problem.h"
 
 namespace pathways::exclusions {
 
-struct Problem {
-  std::string field;  // the field of the facts or decisions, such as "start_date"
-  std::string words;  // what to do, in plain English
-
-  friend bool operator==(const Problem&, const Problem&) = default;
-};
+using forms::Problem;
 
 }  // namespace pathways::exclusions

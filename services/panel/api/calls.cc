@@ -27,11 +27,7 @@ Pen PenOf(const PanelParts& parts, const service::Call& call, const std::string&
 
 absl::Status ToStatus(const std::vector<forms::Problem>& problems, std::string_view prefix,
                       absl::StatusCode code) {
-  service::FieldViolations wrong;
-  for (const forms::Problem& problem : problems) {
-    wrong.Add(std::string(prefix) + problem.field, problem.words);
-  }
-  return wrong.ToStatus(code);
+  return service::FieldViolations().AddAll(prefix, problems).ToStatus(code);
 }
 
 }  // namespace pathways::panel

@@ -11,11 +11,4 @@ storage::RowScope ReadingScope(const service::Call& call) {
   return call.RowScope();
 }
 
-void AddTo(service::FieldViolations& violations, std::string_view prefix,
-           const std::vector<forms::Problem>& problems) {
-  for (const forms::Problem& problem : problems) {
-    violations.Add(std::string(prefix) + problem.field, problem.words);
-  }
-}
-
 }  // namespace pathways::referrals

@@ -8,7 +8,6 @@
 
 #include "absl/status/status.h"
 #include "libs/access/access_log.h"
-#include "libs/forms/problem.h"
 #include "libs/service/call.h"
 #include "libs/service/status.h"
 #include "libs/storage/run_in_transaction.h"
@@ -51,10 +50,6 @@ absl::Status RecordReads(storage::Transaction& transaction, const service::Call&
   }
   return access::RecordAccess(transaction, call.AccessContext(), entries);
 }
-
-// Under "<prefix><field>".
-void AddTo(service::FieldViolations& violations, std::string_view prefix,
-           const std::vector<forms::Problem>& problems);
 
 using service::ReadId;
 

@@ -28,7 +28,7 @@ absl::Status CheckComplete(const Request& request, const Sections& sections, edu
   const auto check = [&](const SectionForm& form) {
     const auto saved = sections.find(form.name);
     const Answers& answers = saved == sections.end() ? kNone : saved->second;
-    AddTo(wrong, std::string(form.name) + ".", WhatIsMissing(form, answers, today));
+    wrong.AddAll(std::string(form.name) + ".", WhatIsMissing(form, answers, today));
   };
   for (const SectionForm& form : DraftSections()) check(form);
   if (request.state == State::kMoreAsked) check(AnswerSection());
@@ -154,7 +154,7 @@ class Decisions {
       said.code_known = *known;
     }
     service::FieldViolations wrong;
-    AddTo(wrong, "", WhatDecisionLacks(action, said));
+    wrong.AddAll("", WhatDecisionLacks(action, said));
     if (!wrong.empty()) return wrong.ToStatus();
     request.decision_code = said.code;
     const auto entry = change.Tell(Announce(change, action), said.note);

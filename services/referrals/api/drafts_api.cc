@@ -96,7 +96,7 @@ class Drafts {
     }
     const ReadSection read = Read(*form, sent);
     service::FieldViolations wrong;
-    AddTo(wrong, "section.answers.", read.problems);
+    wrong.AddAll("section.answers.", read.problems);
     if (!wrong.empty()) return wrong.ToStatus();
     return ChangeRequest(
         parts_, call, {request.request_id(), request.version()}, "Early Help request written",
