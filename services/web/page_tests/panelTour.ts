@@ -1,5 +1,5 @@
 import { create } from '@bufbuild/protobuf'
-import { CaseState, DecisionKind, DecisionState, DecisionWay, MemberSchema, Origin, PlacementState, Seat, SittingState } from '../gen/pathways/panel/v1/service_pb'
+import { CaseState, DecisionKind, DecisionState, DecisionWay, MemberSchema, Origin, PlacementState, Seat, SittingState, PanelSchema, Phase } from '../gen/pathways/panel/v1/service_pb'
 import { addAction, addCase, addDecision, addSitting, allSections } from './stub/panelRecords'
 import { addPlacement, addProvider } from './stub/panelPlaces'
 import { agendaItem } from './stub/panelRoom'
@@ -22,6 +22,7 @@ export function furnishPanel(world: World): void {
   addDecision(world, 'decision-final', 'case-decided', { kind: DecisionKind.ALTERNATIVE_PROVISION, tier: 2, until: '2027-02-12', reviewOn: '2027-01-15', reasons: 'The school has done what it can; a practical programme fits.', conditions: 'Maths and English every week.', way: DecisionWay.AGREEMENT }, { state: DecisionState.FINAL, signedOffAt: '2026-11-20T11:00:00Z', signedOffBy: 'demo-robert-ashworth' })
   addCase(world, 'case-agenda', sixth, { state: CaseState.SCHEDULED, sealed: true, sittingId: 'sitting-open', sittingDay: '2026-11-24', due: '2026-11-20' })
   const member = (personId: string, seat: Seat, urn = 0) => create(MemberSchema, { personId, seat, urn, attended: seat === Seat.CHAIR })
+  world.panel.panels.set('panel-secondary', create(PanelSchema, { panelId: 'panel-secondary', laCode: 999, name: 'Secondary panel', phase: Phase.SECONDARY, usualCapacity: 8, version: 1n }))
   const members = [member('demo-robert-ashworth', Seat.CHAIR), member('demo-anita-desai', Seat.HEAD_TEACHER, 900003)]
   const open = addSitting(world, 'sitting-open', { day: '2026-11-24', state: SittingState.OPEN, members })
   open.agenda = [agendaItem(world, 'case-agenda', 1)]
@@ -52,6 +53,7 @@ export const panelStops: Record<'school' | 'inclusion_officer' | 'manager' | 'pa
     { name: 'panel-history', path: one('decided/history') },
     { name: 'panel-sittings', path: '/panel/sittings' },
     { name: 'panel-sitting-new', path: '/panel/sittings/new' },
+    { name: 'panel-new', path: '/panel/panels/new' },
     { name: 'panel-sitting', path: '/panel/sittings/sitting-open' },
     { name: 'panel-decision', path: '/panel/sittings/sitting-open/cases/case-agenda/decision/managed_move' },
     { name: 'panel-off', path: '/panel/sittings/sitting-open/cases/case-agenda/off' },

@@ -133,7 +133,7 @@ describe.each([true, false])('The panel, with JavaScript: %s', javaScript => {
 
     const provider = await as(stack, 'Joe McAllister', javaScript)
     await provider.page.goto('/')
-    await provider.page.getByRole('link', { name: /offer waits for an answer/ }).click()
+    await provider.page.getByRole('link', { name: 'places asked of you' }).click()
     await provider.page.locator('table a').first().click()
     await provider.page.getByRole('link', { name: 'Answer the offer' }).click()
     await provider.page.getByRole('radio', { name: 'Accept' }).check()
@@ -142,6 +142,25 @@ describe.each([true, false])('The panel, with JavaScript: %s', javaScript => {
     await press(provider.page, 'Save')
     expect(await main(provider.page)).toContain('The pupil is there')
     for (const { context } of [clerk, provider]) await context.close()
+  })
+
+  test('without a panel the clerk sets one up, and is told what is wrong with it', async () => {
+    stack.world.panel.panels.clear()
+    const clerk = await as(stack, 'Naomi Fletcher', javaScript)
+    const { page, context } = clerk
+    await page.goto('/panel/sittings')
+    await page.getByRole('button', { name: 'Set up a panel' }).click()
+    await page.getByLabel('How many cases does a sitting take?').fill('61')
+    await press(page, 'Set it up')
+    expect(await main(page)).toContain('Enter a number from 1 to 60')
+    await page.getByLabel('Primary').check()
+    await page.getByLabel('What is it called?').fill('Primary panel')
+    await page.getByLabel('How many cases does a sitting take?').fill('8')
+    await press(page, 'Set it up')
+    expect([...stack.world.panel.panels.values()]).toMatchObject([{ name: 'Primary panel', laCode: 999, usualCapacity: 8 }])
+    expect(await main(page)).toContain('Plan a sitting')
+    await expectSoundWhere(javaScript, clerk)
+    await context.close()
   })
 
   test('while the panel does not answer, the other pages say so and work', async () => {

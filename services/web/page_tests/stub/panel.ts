@@ -1,4 +1,4 @@
-import { Code, type ServiceImpl } from '@connectrpc/connect'
+import { Code, ConnectError, type ServiceImpl } from '@connectrpc/connect'
 import { CaseEnd, CaseState, Origin, PlacementState, type PanelService } from '../../gen/pathways/panel/v1/service_pb'
 import { panelRoom } from './panelRoom'
 import { panelPlaces } from './panelPlaces'
@@ -78,6 +78,7 @@ function around(world: World): Partial<ServiceImpl<typeof PanelService>> {
     },
     getWorkCounts(_request, context) {
       const person = enter(world, 'panel', context)
+      if (person.roles.every(role => role === 'provider')) throw new ConnectError('This is not for alternative providers', Code.PermissionDenied)
       const seen = [...world.panel.cases.values()].filter(one => seesCase(world, person, one))
       const of = (state: CaseState) => seen.filter(one => one.state === state)
       const count = (list: unknown[]) => BigInt(list.length)

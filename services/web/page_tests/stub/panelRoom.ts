@@ -6,7 +6,6 @@ import {
   DecisionKind,
   DecisionState,
   PanelSchema,
-  Phase,
   QuorumSchema,
   Seat,
   SittingMove,
@@ -18,7 +17,7 @@ import {
 } from '../../gen/pathways/panel/v1/service_pb'
 import type { DemoPerson } from '../../dev-idp/people'
 import { addDecision, addSitting, at, findCase, seesCase, tell } from './panelRecords'
-import { enter, notFound, pageOf, type World } from './world'
+import { enter, notFound, pageOf, violations, type World } from './world'
 
 function find(world: World, sittingId: string): Sitting {
   const found = world.panel.sittings.get(sittingId)
@@ -66,7 +65,15 @@ function sittings(world: World): Partial<ServiceImpl<typeof PanelService>> {
   return {
     listPanels(_request, context) {
       enter(world, 'panel', context)
-      return { panels: [create(PanelSchema, { panelId: 'panel-secondary', laCode: 999, name: 'Secondary panel', phase: Phase.SECONDARY, usualCapacity: 8, version: 1n })] }
+      return { panels: [...world.panel.panels.values()] }
+    },
+    savePanel({ panel }, context) {
+      enter(world, 'panel', context)
+      if (!panel) throw violations(Code.InvalidArgument, { panel: 'Say which panel' })
+      const saved = clone(PanelSchema, panel)
+      saved.version += 1n
+      world.panel.panels.set(saved.panelId, saved)
+      return { panel: saved }
     },
     saveSitting(request, context) {
       const person = enter(world, 'panel', context)

@@ -3,7 +3,7 @@ import { create } from '@bufbuild/protobuf'
 import { BadRequestSchema } from '../../gen/google/rpc/error_details_pb'
 import type { ImportReport } from '../../gen/pathways/common/v1/import_pb'
 import type { Draft, Exclusion, TimelineEntry as ExclusionEntry } from '../../gen/pathways/exclusions/v1/service_pb'
-import type { Action, Decision as PanelDecision, PanelCase, Placement, Provider, Sitting, TimelineEntry as PanelEntry } from '../../gen/pathways/panel/v1/service_pb'
+import type { Action, Panel, Decision as PanelDecision, PanelCase, Placement, Provider, Sitting, TimelineEntry as PanelEntry } from '../../gen/pathways/panel/v1/service_pb'
 import type { Proposal, Request, TimelineEntry } from '../../gen/pathways/referrals/v1/service_pb'
 import { people, type DemoPerson } from '../../dev-idp/people'
 import { makePupils, type StubPupil } from './data'
@@ -12,6 +12,7 @@ export interface PanelWorld {
   cases: Map<string, PanelCase>
   actions: Map<string, Action>
   history: (PanelEntry & { pupilId: string })[]
+  panels: Map<string, Panel>
   sittings: Map<string, Sitting>
   decisions: Map<string, PanelDecision>
   providers: Map<string, Provider>
@@ -37,7 +38,7 @@ export interface World {
 }
 
 export function makeWorld(): World {
-  return { pupils: makePupils(), proposals: [], requests: new Map(), timeline: [], imports: new Map(), exclusions: new Map(), exclusionDrafts: new Map(), exclusionHistory: [], exclusionImports: new Map(), panel: { cases: new Map(), actions: new Map(), history: [], sittings: new Map(), decisions: new Map(), providers: new Map(), placements: new Map() }, down: new Set(), calls: [] }
+  return { pupils: makePupils(), proposals: [], requests: new Map(), timeline: [], imports: new Map(), exclusions: new Map(), exclusionDrafts: new Map(), exclusionHistory: [], exclusionImports: new Map(), panel: { cases: new Map(), actions: new Map(), history: [], panels: new Map(), sittings: new Map(), decisions: new Map(), providers: new Map(), placements: new Map() }, down: new Set(), calls: [] }
 }
 
 export function enter(world: World, service: string, context: HandlerContext): DemoPerson {

@@ -93,3 +93,8 @@ describe('Home', () => {
     expect([home.work.length, home.canFindPupils, home.canSeeHistory, home.canUpload]).toEqual([0, true, true, false])
   })
 })
+
+test('whoever has placements and nothing else of the panel is led to them', () => {
+  expect(presentHome(aPerson('provider'), { missing: [] }, day).placementsOnly).toBe(true)
+  expect(presentHome(aPerson('panel_clerk'), { missing: [] }, day).placementsOnly).toBe(false)
+})

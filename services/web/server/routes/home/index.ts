@@ -15,7 +15,7 @@ export function homeRoutes({ clients, now }: Services): Router {
     const [counts, exclusions, panel, attendance] = await Promise.all([
       can(person, 'seeRequests') ? gathering.get('requests', () => clients.referrals.getWorkCounts({})) : undefined,
       can(person, 'seeExclusions') ? gathering.get('exclusions', () => clients.exclusions.getWorkCounts({})) : undefined,
-      can(person, 'seePanel') || can(person, 'seePlacements') ? gathering.get('the panel', () => clients.panel.getWorkCounts({})) : undefined,
+      can(person, 'seePanel') ? gathering.get('the panel', () => clients.panel.getWorkCounts({})) : undefined,
       can(person, 'seeAttendance') ? gathering.get('attendance', () => clients.attendance.listSchoolAttendance({})) : undefined,
     ])
     return { counts, exclusions, panel, attendance, missing: gathering.missing }

@@ -28,7 +28,8 @@ export interface Home {
   work: WorkItem[]
   exclusions: WorkItem[]
   panel: WorkItem[]
-  panelTitle: string
+  // Whoever has placements and nothing else of the panel: nothing is counted for them.
+  placementsOnly: boolean
   figuresTitle: string
   figures: { label: string; value: string; of: string }[]
   dataUpTo: string
@@ -108,7 +109,6 @@ function placementWork(person: Person, counts: PanelCounts): WorkItem[] {
 
 // Of the panel: what is late first, then what waits for this person.
 function panelWork(person: Person, counts: PanelCounts): WorkItem[] {
-  if (!can(person, 'seePanel')) return placementWork(person, counts)
   const sits = can(person, 'sitOnPanel')
   const writes = can(person, 'referToPanel')
   return [
@@ -140,7 +140,7 @@ export function presentHome(person: Person, { counts, exclusions, panel, attenda
     work: counts ? work(person, counts) : [],
     exclusions: exclusions ? exclusionWork(person, exclusions, today) : [],
     panel: panel ? panelWork(person, panel) : [],
-    panelTitle: can(person, 'seePanel') ? 'Securing Education Panel' : 'Placements',
+    placementsOnly: can(person, 'seePlacements') && !can(person, 'seePanel'),
     figuresTitle: person.schoolNames.length === 1 && isSchool(person) ? `Attendance at ${person.schoolNames[0]}` : 'Attendance of the schools you see',
     figures: figures(attendance),
     dataUpTo: longDay(upTo),

@@ -15,6 +15,7 @@ import { askOff } from './room/forms'
 import { changeSitting, showSitting } from './sitting/controller'
 import { showSittings } from './sittings/controller'
 import { askSitting } from './sittings/form'
+import { askPanel } from './sittings/panelForm'
 import { askCheck, askSection, createCase, refer, saveSection, showTasks } from './referral/controller'
 
 export function panelRoutes(services: Services): Router {
@@ -43,6 +44,7 @@ export function panelRoutes(services: Services): Router {
   const sit = allow('seeSittings')
   const room = '/panel/sittings/:sitting/cases/:case'
   router.get('/panel/sittings', sit, showSittings(services))
+  form('/panel/panels/new', 'managePanel', askPanel)
   form('/panel/sittings/new', 'managePanel', askSitting)
   router.get('/panel/sittings/:sitting', sit, showSitting(services))
   router.post('/panel/sittings/:sitting', allow('managePanel'), changeSitting(services))

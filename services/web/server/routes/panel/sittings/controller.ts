@@ -16,12 +16,15 @@ export function showSittings({ clients }: Services): RequestHandler {
     const query = readQuery(request, ['state', 'panel', 'page', 'trail'])
     const paging = readPaging(query)
     const state = sittingStateOptions.find(({ named }) => named.code === query.state)?.state
-    const list = await clients.panel.listSittings({
-      states: state !== undefined ? [state] : query.state === 'all' ? [] : coming,
-      phase: phases.find(({ value }) => value === query.panel)?.phase,
-      pageSize: 50,
-      pageToken: paging.token,
-    })
-    render(response, 'panel/sittings/page', sittingsView({ sittings: list.sittings, person, query, paging, nextToken: list.nextPageToken, mayMake: can(person, 'managePanel') }))
+    const [list, { panels }] = await Promise.all([
+      clients.panel.listSittings({
+        states: state !== undefined ? [state] : query.state === 'all' ? [] : coming,
+        phase: phases.find(({ value }) => value === query.panel)?.phase,
+        pageSize: 50,
+        pageToken: paging.token,
+      }),
+      clients.panel.listPanels({}),
+    ])
+    render(response, 'panel/sittings/page', sittingsView({ sittings: list.sittings, person, query, paging, nextToken: list.nextPageToken, mayMake: can(person, 'managePanel'), hasPanels: panels.length > 0 }))
   }
 }

@@ -9,8 +9,7 @@ import { seats, sittingState } from '../../../text/panel'
 import { fetchSitting } from '../sitting/load'
 import { idOf } from '../load'
 import type { Ask } from '../formPages'
-
-const mostCases = 60
+import { checkCapacity } from './panelForm'
 
 // Whoever may sit: those with a role of the panel, chairs first.
 async function candidates(clients: Clients): Promise<WirePerson[]> {
@@ -53,9 +52,7 @@ export function membersOf(people: readonly Pick<WirePerson, 'personId' | 'urns'>
 }
 
 export function checkSitting(answers: Answers, people: readonly Pick<WirePerson, 'personId' | 'urns'>[]): FieldErrors {
-  const errors: FieldErrors = {}
-  const capacity = Number(answers.capacity || '1')
-  if (!Number.isInteger(capacity) || capacity < 1 || capacity > mostCases) errors.capacity = `Enter a number from 1 to ${mostCases}`
+  const errors = checkCapacity('capacity', answers.capacity || '1')
   const first = people[0]
   if (first && membersOf(people, answers).filter(({ seat }) => seat === Seat.CHAIR).length !== 1) errors[`seat-${first.personId}`] = 'Name one chair'
   return errors

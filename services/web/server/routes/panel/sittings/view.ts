@@ -16,17 +16,20 @@ interface List {
   paging: Paging
   nextToken: string
   mayMake: boolean
+  // Without a panel there is nothing to plan a sitting of.
+  hasPanels: boolean
 }
 
 const states = [{ value: '', text: 'To come' }, { value: 'all', text: 'All' }, ...sittingStateOptions.map(({ named }) => ({ value: named.code, text: named.text }))]
 
-export function sittingsView({ sittings, person, query, paging, nextToken, mayMake }: List) {
+export function sittingsView({ sittings, person, query, paging, nextToken, mayMake, hasPanels }: List) {
   return {
     ...pageView('Sittings of the panel'),
     tabs: panelTabs(person, 'sittings'),
     path: '/panel/sittings',
     filtered: Boolean(query.state || query.panel),
     mayMake,
+    hasPanels,
     empty: sittings.length === 0,
     selects: [select('state', 'State', states, query.state ?? ''), select('panel', 'Panel', [{ value: '', text: 'All' }, ...phases], query.panel ?? '')],
     table: {
