@@ -18,9 +18,9 @@ Row Time(std::string name, double ours, std::string unit, std::string against, d
 }
 
 const std::vector<Benchmark>& AllBenchmarks() {
-  static const std::vector<Benchmark> all = {MarksImport(),    OutboxRelay(), EventLatency(),
-                                             ReadPath(),       CommandPath(), PanelFlow(),
-                                             ExclusionsTrend()};
+  static const std::vector<Benchmark> all = {MarksImport(),     OutboxRelay(), EventLatency(),
+                                             ReadPath(),        CommandPath(), PanelFlow(),
+                                             ExclusionsTrend(), Clock()};
   return all;
 }
 

@@ -53,5 +53,6 @@ Benchmark ReadPath();
 Benchmark CommandPath();
 Benchmark PanelFlow();
 Benchmark ExclusionsTrend();
+Benchmark Clock();
 
 }  // namespace pathways::bench
