@@ -96,7 +96,9 @@ events::NewEvent WithdrawalEvent(const CrossingSubject& subject, const Enrolment
   return ToEvent(subject, withdrawn, message);
 }
 
-events::NewEvent RegisterEvent(const NewBlock& block, const std::string& import_id) {
+events::NewEvent RegisterEvent(const NewBlock& block,
+                               const std::vector<education::EnrolmentId>& by_slot,
+                               const std::string& import_id) {
   v1::RegisterRecorded message;
   message.set_urn(block.school.urn.value());
   message.set_la_code(block.school.la_code.value());
@@ -104,6 +106,15 @@ events::NewEvent RegisterEvent(const NewBlock& block, const std::string& import_
   message.set_register_version(block.version);
   message.set_marks(static_cast<std::int32_t>(CountMarks(block.marks)));
   message.set_import_id(import_id);
+  const DayAbsences absences = AbsencesOf(block.marks, block.day);
+  message.set_sessions(absences.sessions);
+  for (const SlotAbsence& one : absences.slots) {
+    v1::RegisterAbsence* absence = message.add_absences();
+    absence->set_enrolment_id(by_slot[one.slot].ToString());
+    absence->set_absent(one.absent);
+    absence->set_unauthorised(one.unauthorised);
+    absence->set_not_possible(one.not_possible);
+  }
   return events::MakeEvent(
       message, absl::StrCat("register/", block.school.urn.value(), "/", block.day.ToIso()),
       block.version, block.school.urn.ToString());

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "libs/events/envelope.h"
 #include "services/attendance/domain/school_timeline.h"
@@ -24,7 +25,10 @@ events::NewEvent CrossingEvent(const CrossingSubject& subject, const EnrolmentCr
 events::NewEvent WithdrawalEvent(const CrossingSubject& subject, const EnrolmentCrossing& withdrawn,
                                  const education::SessionSums& now, const std::string& import_id);
 
-// The aggregate is the school's register of that day, the key the school.
-events::NewEvent RegisterEvent(const NewBlock& block, const std::string& import_id);
+// The aggregate is the school's register of that day, the key the school. `by_slot`: the enrolments
+// of the block's slots.
+events::NewEvent RegisterEvent(const NewBlock& block,
+                               const std::vector<education::EnrolmentId>& by_slot,
+                               const std::string& import_id);
 
 }  // namespace pathways::attendance

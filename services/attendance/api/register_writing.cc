@@ -254,8 +254,10 @@ absl::Status RegisterWriting::Store() {
   }
   if (absl::Status status = InsertBlocks(transaction_, recording_, blocks); !status.ok())
     return status;
-  for (const NewBlock& block : blocks)
-    events_.push_back(RegisterEvent(block, recording_.import_id));
+  for (const NewBlock& block : blocks) {
+    const YearBook& year = BookOf(block.school.urn).years.at(AcademicYear::Of(block.day));
+    events_.push_back(RegisterEvent(block, year.slots->enrolments(), recording_.import_id));
+  }
   return WriteSums(transaction_, sums);
 }
 

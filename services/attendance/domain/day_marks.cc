@@ -1,6 +1,8 @@
 #include "services/attendance/domain/day_marks.h"
 
 #include <algorithm>
+#include <array>
+#include <optional>
 
 namespace pathways::attendance {
 namespace {
@@ -17,6 +19,28 @@ DayMarks BlankDay(std::string_view known, const std::vector<bool>& on_roll) {
     if (IsRealMark(known[i])) marks[i] = known[i];
   }
   return marks;
+}
+
+// What both sessions of a slot count; nothing when it was on roll in neither.
+std::optional<education::SessionSums> SumsOf(
+    std::string_view marks, std::size_t slot,
+    const std::array<education::SessionSums, 256>& counts) {
+  const char morning = MarkAt(marks, slot, Session::kMorning);
+  const char afternoon = MarkAt(marks, slot, Session::kAfternoon);
+  if (morning == AttendanceCode::kNotOnRollByte && afternoon == AttendanceCode::kNotOnRollByte) {
+    return std::nullopt;
+  }
+  return counts[static_cast<unsigned char>(morning)] +
+         counts[static_cast<unsigned char>(afternoon)];
+}
+
+// Sessions in which anybody's attendance was possible.
+int SessionsHeld(std::string_view marks, const std::array<education::SessionSums, 256>& counts) {
+  std::array<bool, 2> held{};
+  for (std::size_t at = 0; at < marks.size(); ++at) {
+    if (counts[static_cast<unsigned char>(marks[at])].possible > 0) held[at % 2] = true;
+  }
+  return (held[0] ? 1 : 0) + (held[1] ? 1 : 0);
 }
 
 }  // namespace
@@ -49,6 +73,19 @@ MergedDay MergeDay(std::string_view known, const std::vector<bool>& on_roll,
 
 std::int64_t CountMarks(std::string_view marks) {
   return std::count_if(marks.begin(), marks.end(), IsRealMark);
+}
+
+DayAbsences AbsencesOf(std::string_view marks, education::Day day) {
+  const auto& counts = education::CountsFor(day);
+  DayAbsences absences{.sessions = SessionsHeld(marks, counts)};
+  for (std::size_t slot = 0; 2 * slot < marks.size(); ++slot) {
+    const auto sums = SumsOf(marks, slot, counts);
+    if (!sums) continue;
+    const SlotAbsence one{slot, sums->absent(), sums->unauthorised,
+                          absences.sessions - sums->possible};
+    if (one.absent > 0 || one.not_possible > 0) absences.slots.push_back(one);
+  }
+  return absences;
 }
 
 }  // namespace pathways::attendance

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "libs/education/attendance_code.h"
+#include "libs/education/day.h"
 #include "libs/education/session.h"
 
 namespace pathways::attendance {
@@ -51,5 +52,21 @@ MergedDay MergeDay(std::string_view known, const std::vector<bool>& on_roll,
 
 // Marks in a register.
 std::int64_t CountMarks(std::string_view marks);
+
+// A slot that was not there for every session the school held.
+struct SlotAbsence {
+  std::size_t slot;
+  int absent = 0;        // sessions missed
+  int unauthorised = 0;  // of these
+  int not_possible = 0;  // sessions that count in no measure for it
+
+  friend bool operator==(const SlotAbsence&, const SlotAbsence&) = default;
+};
+struct DayAbsences {
+  int sessions = 0;  // in which at least one slot's attendance was possible, 0 to 2
+  std::vector<SlotAbsence> slots = {};  // in order
+};
+// Slots not on roll are left out.
+DayAbsences AbsencesOf(std::string_view marks, education::Day day);
 
 }  // namespace pathways::attendance

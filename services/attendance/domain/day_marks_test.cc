@@ -56,6 +56,22 @@ TEST(MergeDay, AMarkOfSomebodyWhoLeftTheRollStays) {
   EXPECT_EQ(MergeDay("/\\/\\", {false, true}, Said("  I ")).marks, "/\\I\\");
 }
 
+TEST(AbsencesOf, NamesWhoWasNotThereForAllTheSchoolHeld) {
+  const education::Day day = *education::Day::ParseIso("2026-10-05");
+  // Present, ill all day, unauthorised in the afternoon, elsewhere in the morning, not on roll.
+  const DayAbsences absences = AbsencesOf("/\\II/UD\\..", day);
+  EXPECT_EQ(absences.sessions, 2);
+  EXPECT_THAT(absences.slots, ElementsAre(SlotAbsence{1, 2, 0, 0}, SlotAbsence{2, 1, 1, 0},
+                                          SlotAbsence{3, 0, 0, 1}));
+}
+
+TEST(AbsencesOf, CountsOnlySessionsThatWereHeld) {
+  const education::Day day = *education::Day::ParseIso("2026-10-05");
+  EXPECT_THAT(AbsencesOf("/#I#", day).slots, ElementsAre(SlotAbsence{1, 1, 0, 0}));
+  EXPECT_EQ(AbsencesOf("/#I#", day).sessions, 1);
+  EXPECT_EQ(AbsencesOf("####", day).sessions, 0);
+}
+
 TEST(MarkAt, BeyondTheEndIsNotOnRoll) {
   EXPECT_EQ(MarkAt("/\\", 0, Session::kAfternoon), '\\');
   EXPECT_EQ(MarkAt("/\\", 1, Session::kMorning), '.');

@@ -44,6 +44,9 @@ events::NewEvent CharacteristicsEvent(const CharacteristicsChange& change) {
   message.set_looked_after(values.looked_after);
   message.set_free_school_meals(values.free_school_meals);
   message.set_english_additional_language(values.english_additional_language);
+  if (change.ethnic_group) {
+    message.set_ethnic_group(std::string(education::ToString(*change.ethnic_group)));
+  }
   events::NewEvent event = events::MakeEvent(
       message, "characteristics/" + change.id.ToString() + "/" + (from.empty() ? "first" : from),
       change.values.version, change.id.ToString());

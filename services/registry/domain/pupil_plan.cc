@@ -73,7 +73,8 @@ class OnePupil {
     const auto former =
         pupil_->identity.upn != identity.upn ? std::optional(pupil_->identity.upn) : row.former_upn;
     plan_.changed_pupils.push_back({pupil_->id, identity, former});
-    sex_changed_ = pupil_->identity.sex != identity.sex;
+    grouping_changed_ =
+        pupil_->identity.sex != identity.sex || GroupOf(pupil_->identity) != GroupOf(identity);
     pupil_->identity = identity;
     return true;
   }
@@ -81,17 +82,23 @@ class OnePupil {
   bool Characterise(bool is_new, const PupilRow& row) {
     CharacteristicsFrom& latest = pupil_->latest;
     if (!is_new && latest.values == row.characteristics) {
-      // Sex travels with the characteristics to whoever groups by it.
-      if (sex_changed_)
-        plan_.characteristics.push_back({pupil_->id, row.identity.sex, Again(latest)});
+      // Sex and ethnic group travel with the characteristics to whoever groups by them.
+      if (grouping_changed_) Publish(row, Again(latest));
       return false;
     }
     if (!is_new) {
       const bool same_day = latest.valid_from == today_;
       latest = {today_, row.characteristics, same_day ? latest.version + 1 : 1};
     }
-    plan_.characteristics.push_back({pupil_->id, row.identity.sex, latest});
+    Publish(row, latest);
     return true;
+  }
+
+  void Publish(const PupilRow& row, const CharacteristicsFrom& values) {
+    plan_.characteristics.push_back({pupil_->id, row.identity.sex, GroupOf(row.identity), values});
+  }
+  static std::optional<education::EthnicGroup> GroupOf(const PupilIdentity& identity) {
+    return education::EthnicGroupOf(identity.ethnicity);
   }
 
   static CharacteristicsFrom Again(CharacteristicsFrom values) {
@@ -157,7 +164,7 @@ class OnePupil {
   std::optional<KnownPupil> pupil_;
   std::vector<Enrolment> stored_;
   bool by_former_ = false;
-  bool sex_changed_ = false;
+  bool grouping_changed_ = false;
 };
 
 // Index of the known pupil a row speaks of, by its UPN or the former one it names.

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "libs/education/day.h"
+#include "libs/education/ethnic_group.h"
 #include "libs/education/id_source.h"
 #include "libs/education/identifiers.h"
 #include "libs/education/pupil_characteristics.h"
@@ -105,6 +106,7 @@ struct PupilChange {
 struct CharacteristicsChange {
   education::PupilId id;
   education::Sex sex;
+  std::optional<education::EthnicGroup> ethnic_group;
   CharacteristicsFrom values;
 };
 

@@ -82,6 +82,17 @@ TEST_F(PupilPlanTest, ChangesNothingWhenTheSameFileComesAgain) {
   EXPECT_EQ(plan.unchanged_rows, 2);
 }
 
+TEST_F(PupilPlanTest, TellsAgainWhenTheEthnicGroupChanges) {
+  PupilRow again = Row(1);
+  again.identity.ethnicity = "WIRI";
+  EXPECT_TRUE(Plan(Known({Row(1)}), {again}).characteristics.empty()) << "the same group";
+  again.identity.ethnicity = "BCRB";
+  const PupilPlan plan = Plan(Known({Row(1)}), {again});
+  ASSERT_EQ(plan.characteristics.size(), 1u);
+  EXPECT_EQ(plan.characteristics[0].ethnic_group, education::EthnicGroup::kBlack);
+  EXPECT_EQ(plan.characteristics[0].values.version, 2);
+}
+
 TEST_F(PupilPlanTest, KeepsOneCharacteristicsEntryADay) {
   PupilRow changed = Row(1);
   changed.characteristics.sen_provision = education::SenProvision::kSupport;
