@@ -8,6 +8,7 @@
 #include "libs/service/key_source.h"
 #include "pathways/registry/v1/service.pb.h"
 #include "services/attendance/api/attendance_api.h"
+#include "services/attendance/api/comparison_api.h"
 #include "services/attendance/reactions/registry_reaction.h"
 
 int main() {
@@ -50,6 +51,7 @@ int main() {
                                           .slots = &slots};
   std::vector<service::Endpoint> endpoints;
   endpoints.push_back(attendance::AttendanceEndpoint(parts));
+  endpoints.push_back(attendance::ComparisonEndpoint(parts));
   endpoints.push_back(runtime::EventsAdminEndpoint(runtime.pool()));
   return process.Run(std::move(endpoints), verifier);
 }

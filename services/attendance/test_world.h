@@ -164,6 +164,7 @@ class Service {
   education::FixedClock& clock() { return clock_; }
   storage::Pool& pool() { return *pool_; }
   importing::ImportRuns& imports() { return *imports_; }
+  const AttendanceParts& parts() const { return parts_; }
   const service::Endpoint& endpoint() const { return *endpoint_; }
 
   absl::StatusOr<ImportReport> Send(const access::Caller& caller,

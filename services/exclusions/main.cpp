@@ -9,6 +9,7 @@
 #include "libs/service/client.h"
 #include "libs/service/key_source.h"
 #include "pathways/registry/v1/service.pb.h"
+#include "services/exclusions/api/comparison_api.h"
 #include "services/exclusions/api/exclusions_api.h"
 #include "services/exclusions/api/trends_api.h"
 #include "services/exclusions/reactions/deadline_watch.h"
@@ -62,6 +63,7 @@ int main() {
                                           .calendars = &calendars};
   std::vector<service::Endpoint> endpoints;
   endpoints.push_back(exclusions::ExclusionsEndpoint(parts));
+  endpoints.push_back(exclusions::ComparisonEndpoint(parts));
   endpoints.push_back(exclusions::TrendsEndpoint({&runtime.pool(), &runtime.clock()}));
   endpoints.push_back(runtime::EventsAdminEndpoint(runtime.pool()));
   return process.Run(std::move(endpoints), verifier);

@@ -19,7 +19,6 @@ using education::Urn;
 using storage::Sql;
 using storage::Transaction;
 
-using SumsByEnrolment = absl::flat_hash_map<EnrolmentId, SessionSums>;
 using SlotsByRoll = std::map<RollKey, std::shared_ptr<const Slots>>;
 
 constexpr Sql kReadBlocks = R"(
@@ -93,17 +92,22 @@ absl::StatusOr<std::map<Urn, Day>> ReadLastDays(Transaction& transaction,
   return last;
 }
 
-absl::StatusOr<std::vector<EnrolmentFigures>> ReadFigures(Transaction& transaction,
-                                                          SlotCache& cache,
-                                                          const FiguresQuery& query) {
+absl::StatusOr<SumsByEnrolment> ReadSums(Transaction& transaction, SlotCache& cache,
+                                         const FiguresQuery& query) {
   auto rolls = ReadRolls(transaction, query.urns, AcademicYear::Of(query.from));
   if (!rolls.ok()) return rolls.status();
   std::erase_if(*rolls,
                 [&](const auto& roll) { return roll.first.year > AcademicYear::Of(query.to); });
   auto slots = ReadSlots(transaction, cache, *rolls);
   if (!slots.ok()) return slots.status();
-  auto sums = query.known_at ? SumsAsKnown(transaction, *slots, query)
-                             : SumsNow(transaction, *slots, query);
+  return query.known_at ? SumsAsKnown(transaction, *slots, query)
+                        : SumsNow(transaction, *slots, query);
+}
+
+absl::StatusOr<std::vector<EnrolmentFigures>> ReadFigures(Transaction& transaction,
+                                                          SlotCache& cache,
+                                                          const FiguresQuery& query) {
+  auto sums = ReadSums(transaction, cache, query);
   if (!sums.ok()) return sums.status();
   const EnrolmentQuery who{query.urns, query.from, query.to, query.known_at};
   auto enrolments = ReadEnrolments(transaction, who);

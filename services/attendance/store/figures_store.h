@@ -29,9 +29,14 @@ struct FiguresQuery {
   std::optional<education::Instant> known_at;
 };
 
+// Sums over the span of every enrolment of these schools that has any: two rows of sums a school
+// and academic year; as known at an instant, every register of the span.
+using SumsByEnrolment = absl::flat_hash_map<education::EnrolmentId, education::SessionSums>;
+absl::StatusOr<SumsByEnrolment> ReadSums(storage::Transaction& transaction, SlotCache& cache,
+                                         const FiguresQuery& query);
+
 // Every enrolment of these schools that overlaps the span, by school, with its sums over the span
-// and its groups. Two rows of sums a school and academic year; as known at an instant, every
-// register of the span.
+// and its groups.
 absl::StatusOr<std::vector<EnrolmentFigures>> ReadFigures(storage::Transaction& transaction,
                                                           SlotCache& cache,
                                                           const FiguresQuery& query);
