@@ -261,17 +261,4 @@ Risk RiskOf(const RiskFacts& facts, const RiskWeights& weights) {
   return risk;
 }
 
-Rehearsal Rehearse(std::span<const RehearsedPupil> pupils, const RiskWeights& before,
-                   const RiskWeights& after) {
-  Rehearsal rehearsal;
-  for (std::size_t i = 0; i < pupils.size(); ++i) {
-    const RiskScore was = ScoreOf(pupils[i].facts, before);
-    const RiskScore is = ScoreOf(pupils[i].facts, after);
-    rehearsal.proposed_before += was.proposes ? 1 : 0;
-    rehearsal.proposed_after += is.proposes ? 1 : 0;
-    if (was.proposes != is.proposes) rehearsal.changes.push_back({i, was, is});
-  }
-  return rehearsal;
-}
-
 }  // namespace pathways::exclusions

@@ -14,12 +14,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "libs/education/identifiers.h"
 #include "services/exclusions/domain/problem.h"
 
 namespace pathways::exclusions {
@@ -121,25 +119,5 @@ struct RiskScore {
   bool proposes = false;
 };
 RiskScore ScoreOf(const RiskFacts& facts, const RiskWeights& weights);
-
-// One pupil's facts on some day.
-struct RehearsedPupil {
-  education::PupilId pupil;
-  education::Urn urn;
-  RiskFacts facts;
-};
-struct RehearsedChange {
-  std::size_t index;  // into the pupils given
-  RiskScore before;
-  RiskScore after;
-};
-struct Rehearsal {
-  std::int64_t proposed_before = 0;
-  std::int64_t proposed_after = 0;
-  std::vector<RehearsedChange> changes;  // newly proposed, and no longer; in the order given
-};
-// The same facts under two sets of weights, before the second is switched on.
-Rehearsal Rehearse(std::span<const RehearsedPupil> pupils, const RiskWeights& before,
-                   const RiskWeights& after);
 
 }  // namespace pathways::exclusions

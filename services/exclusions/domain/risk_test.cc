@@ -6,14 +6,11 @@
 #include <string>
 #include <vector>
 
-#include "services/exclusions/domain/exclusion_fixture.h"
-
 namespace pathways::exclusions {
 namespace {
 
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-using ::testing::SizeIs;
 
 // Suspensions bring 10 from the first, 30 from the third; support takes 5 off.
 RiskWeights Weights() {
@@ -126,29 +123,7 @@ TEST(RiskFactors, NamesComeBackAndNoneIsWhatAPupilIs) {
   }
 }
 
-TEST(Rehearsal, TellsWhoWouldBeProposed) {
-  const auto pupil = [](int suspensions) {
-    return RehearsedPupil{education::PupilId::New(fixture::Ids()),
-                          fixture::School(),
-                          {.suspensions = suspensions, .sen_support = true}};
-  };
-  const std::vector<RehearsedPupil> pupils = {pupil(0), pupil(1), pupil(3), pupil(4)};
-  RiskWeights after = Weights();
-  after.bands[0] = {Factor::kSuspensions, 1, 28};  // one is enough, with SEN support
-  after.bands[1] = {Factor::kSuspensions, 4, 10};  // four no longer are
-  const Rehearsal rehearsal = Rehearse(pupils, Weights(), after);
-  EXPECT_EQ(rehearsal.proposed_before, 2);
-  EXPECT_EQ(rehearsal.proposed_after, 2);
-  ASSERT_THAT(rehearsal.changes, SizeIs(2));
-  EXPECT_EQ(rehearsal.changes[0].index, 1u);
-  EXPECT_TRUE(rehearsal.changes[0].after.proposes);
-  EXPECT_EQ(rehearsal.changes[1].index, 3u);
-  EXPECT_EQ(rehearsal.changes[1].before.score, 38);
-  EXPECT_EQ(rehearsal.changes[1].after.score, 18);
-  EXPECT_THAT(Rehearse(pupils, Weights(), Weights()).changes, IsEmpty());
-}
-
-TEST(Rehearsal, AgreesWithTheScoreThatIsExplained) {
+TEST(RiskScore, AgreesWithTheScoreThatIsExplained) {
   for (int suspensions = 0; suspensions < 6; ++suspensions) {
     for (int absence = 0; absence <= 100; absence += 10) {
       const RiskFacts facts = {.suspensions = suspensions, .absence_percent = absence, .year = 9};
