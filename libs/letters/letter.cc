@@ -1,11 +1,14 @@
 #include "libs/letters/letter.h"
 
+#include <openssl/sha.h>
+
 #include <array>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <utility>
 
 #include "absl/status/status.h"
+#include "absl/strings/escaping.h"
 
 namespace pathways::letters {
 namespace {
@@ -73,6 +76,12 @@ absl::StatusOr<Blocks> BlocksFromJson(std::string_view json) {
   } catch (const Json::exception&) {
     return unreadable;
   }
+}
+
+std::string DigestOf(std::string_view content) {
+  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
+  SHA256(reinterpret_cast<const unsigned char*>(content.data()), content.size(), digest.data());
+  return absl::BytesToHexString(std::string(digest.begin(), digest.end()));
 }
 
 }  // namespace pathways::letters

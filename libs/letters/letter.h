@@ -32,4 +32,7 @@ std::string ToJson(const Blocks& blocks);
 // DATA_LOSS when it is no letter as written by ToJson.
 absl::StatusOr<Blocks> BlocksFromJson(std::string_view json);
 
+// SHA-256, hexadecimal.
+std::string DigestOf(std::string_view content);
+
 }  // namespace pathways::letters

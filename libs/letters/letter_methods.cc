@@ -164,7 +164,8 @@ absl::Status FillLetter(const KeptLetter& letter, std::span<const LetterKind> ki
 }
 
 absl::StatusOr<KeptLetter> KeepOnce(Transaction& transaction, const Call& call,
-                                    const education::Clock& clock, KeptLetter letter) {
+                                    const education::Clock& clock, KeptLetter letter,
+                                    std::string_view seen) {
   const auto before = FindLetter(transaction, letter.id);
   if (before.ok()) {
     const bool same = before->subject == letter.subject && before->kind == letter.kind &&
@@ -173,6 +174,9 @@ absl::StatusOr<KeptLetter> KeepOnce(Transaction& transaction, const Call& call,
     return absl::AlreadyExistsError("This letter id belongs to another letter");
   }
   if (!absl::IsNotFound(before.status())) return before.status();
+  if (!seen.empty() && seen != DigestOf(letter.content)) {
+    return absl::AbortedError("The record or the template has changed: look at the letter again");
+  }
   auto status = InsertLetter(transaction, letter, clock.Now());
   if (!status.ok()) return status;
   status = Log(transaction, call, Touched(access::Action::kWrite, letter, "letter kept"));

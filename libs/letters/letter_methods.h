@@ -2,7 +2,8 @@
 // is a service's own is making a letter: which values, of which case, and when.
 #pragma once
 
-#include <functional>
+#include <span>
+#include <string_view>
 
 #include "absl/status/status.h"
 #include "libs/access/permission.h"
@@ -34,10 +35,12 @@ void AddTemplateMethods(service::Endpoint& endpoint, const LetterParts& parts);
 void AddLetterMethods(service::Endpoint& endpoint, const LetterParts& parts);
 
 // Keeps the letter, with its entry in the access log, and answers it as it then is; the same id for
-// the same case again answers with the letter that was kept. ALREADY_EXISTS: it is another
-// letter's.
+// the same case again answers with the letter that was kept. `seen`: digest of what its writer
+// looked at; empty where nobody did. ABORTED when it is not the letter's; ALREADY_EXISTS: the id is
+// another letter's.
 absl::StatusOr<KeptLetter> KeepOnce(storage::Transaction& transaction, const service::Call& call,
-                                    const education::Clock& clock, KeptLetter letter);
+                                    const education::Clock& clock, KeptLetter letter,
+                                    std::string_view seen);
 
 void FillBlocks(const Blocks& blocks,
                 google::protobuf::RepeatedPtrField<common::v1::LetterBlock>* to);

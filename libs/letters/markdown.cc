@@ -111,7 +111,8 @@ class Reader {
   }
 
   void Refuse(cmark_node* node, std::string_view advice) {
-    std::string said = absl::StrCat("Line ", cmark_node_get_start_line(node), ": ", std::string(advice));
+    std::string said =
+        absl::StrCat("Line ", cmark_node_get_start_line(node), ": ", std::string(advice));
     if (std::ranges::find(read_.wrong, said) == read_.wrong.end()) {
       read_.wrong.push_back(std::move(said));
     }

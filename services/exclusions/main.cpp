@@ -11,6 +11,7 @@
 #include "pathways/registry/v1/service.pb.h"
 #include "services/exclusions/api/comparison_api.h"
 #include "services/exclusions/api/exclusions_api.h"
+#include "services/exclusions/api/letters_api.h"
 #include "services/exclusions/api/trends_api.h"
 #include "services/exclusions/reactions/deadline_watch.h"
 #include "services/exclusions/reactions/registry_reaction.h"
@@ -27,7 +28,8 @@ int main() {
   service::Client registry({.address = registry_address,
                             .service = "pathways.registry.v1.RegistryService",
                             .metrics = &process.metrics()});
-  runtime::Runtime runtime(process, config, {.name = "exclusions", .libraries = {"importing"}});
+  runtime::Runtime runtime(process, config,
+                           {.name = "exclusions", .libraries = {"importing", "letters"}});
   access::TokenVerifier verifier(
       service::RemoteKeys<registry::v1::GetSigningKeysRequest,
                           registry::v1::GetSigningKeysResponse>(
@@ -61,10 +63,14 @@ int main() {
                                           .imports = &imports,
                                           .rolls = &rolls,
                                           .calendars = &calendars};
+  const letters::ShippedTemplates shipped =
+      process.Need("templates of letters", exclusions::ReadShippedLetters());
+  exclusions::RegistryNames names(registry);
   std::vector<service::Endpoint> endpoints;
   endpoints.push_back(exclusions::ExclusionsEndpoint(parts));
   endpoints.push_back(exclusions::ComparisonEndpoint(parts));
   endpoints.push_back(exclusions::TrendsEndpoint({&runtime.pool(), &runtime.clock()}));
+  endpoints.push_back(exclusions::LettersEndpoint({&parts, &shipped, &names}));
   endpoints.push_back(runtime::EventsAdminEndpoint(runtime.pool()));
   return process.Run(std::move(endpoints), verifier);
 }

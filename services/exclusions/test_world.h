@@ -41,7 +41,7 @@ class ExclusionsWorld : public ::testing::Test {
   ExclusionsWorld()
       : database_({storage::LibraryMigrations("storage"), storage::LibraryMigrations("events"),
                    storage::LibraryMigrations("access"), storage::LibraryMigrations("importing"),
-                   storage::ServiceMigrations("exclusions")}),
+                   storage::LibraryMigrations("letters"), storage::ServiceMigrations("exclusions")}),
         clock_(kToday),
         outbox_(ids_, clock_, "/pathways/exclusions"),
         reaction_(outbox_, clock_) {
