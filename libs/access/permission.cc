@@ -25,23 +25,26 @@ const std::array<RoleRow, kRoleCount>& Table() {
        {P::kReadSchool, P::kReadPupil, P::kReadAttendance, P::kReadAggregates, P::kReadRequest,
         P::kReadExclusion, P::kRecordExclusion, P::kWriteRequest, P::kImportPupils,
         P::kImportRegister, P::kCorrectRegister, P::kExportFigures, P::kReadPeople, P::kReadPanel,
-        P::kWritePanelCase, P::kReadPlacement}},
+        P::kWritePanelCase, P::kReadPlacement, P::kReadRisk}},
       {Role::kInclusionOfficer,
        "inclusion_officer",
        {P::kReadSchool,     P::kReadPupil,       P::kReadAttendance,  P::kReadAggregates,
         P::kReadRequest,    P::kReadExclusion,   P::kRecordExclusion, P::kWriteRequest,
         P::kTriageRequest,  P::kImportSchools,   P::kImportCalendar,  P::kImportPupils,
         P::kImportRegister, P::kCorrectRegister, P::kExportFigures,   P::kReadPeople,
-        P::kReadPanel,      P::kWritePanelCase,  P::kReadPlacement,   P::kWritePlacement}},
+        P::kReadPanel,      P::kWritePanelCase,  P::kReadPlacement,   P::kWritePlacement,
+        P::kReadRisk,       P::kDecideRisk,      P::kAuditRisk}},
       {Role::kEarlyHelpWorker,
        "early_help_worker",
        {P::kReadSchool, P::kReadPupil, P::kReadAttendance, P::kReadAggregates, P::kReadRequest,
         P::kReadExclusion, P::kTriageRequest, P::kReadPeople}},
-      // Aggregates and the cases behind them; writes nothing.
+      // Aggregates and the cases behind them; writes nothing about a child. How facts are weighed
+      // is theirs to decide, about no single pupil.
       {Role::kManager,
        "manager",
        {P::kReadSchool, P::kReadPupil, P::kReadAttendance, P::kReadAggregates, P::kReadRequest,
-        P::kReadExclusion, P::kExportFigures, P::kReadPeople, P::kReadPanel, P::kReadPlacement}},
+        P::kReadExclusion, P::kExportFigures, P::kReadPeople, P::kReadPanel, P::kReadPlacement,
+        P::kAuditRisk, P::kSetRiskWeights}},
       // Finds a child, to show who saw the record; not the record itself.
       {Role::kDataProtectionOfficer,
        "data_protection_officer",
@@ -59,7 +62,8 @@ const std::array<RoleRow, kRoleCount>& Table() {
         P::kImportRegister, P::kCorrectRegister, P::kExportFigures,   P::kReadAccessHistory,
         P::kReadPeople,     P::kManagePeople,    P::kManageEvents,    P::kReadPanel,
         P::kWritePanelCase, P::kManagePanel,     P::kSitOnPanel,      P::kSignOffDecision,
-        P::kReadPlacement,  P::kWritePlacement}},
+        P::kReadPlacement,  P::kWritePlacement,  P::kReadRisk,        P::kDecideRisk,
+        P::kAuditRisk,      P::kSetRiskWeights}},
       {Role::kService,
        "service",
        {P::kReadSchool, P::kReadPupil, P::kReadAttendance, P::kReadAggregates, P::kReadRequest,
@@ -112,6 +116,10 @@ constexpr std::array<std::string_view, kPermissionCount> kPermissionNames = {
     "sign_off_decision",
     "read_placement",
     "write_placement",
+    "read_risk",
+    "decide_risk",
+    "audit_risk",
+    "set_risk_weights",
 };
 
 }  // namespace

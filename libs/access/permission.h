@@ -11,7 +11,7 @@ enum class Role : std::uint8_t {
   kSchool,                 // staff of a school: own schools only
   kInclusionOfficer,       // the authority's Inclusion team
   kEarlyHelpWorker,        // an Early Help team
-  kManager,                // aggregates and cases, writes nothing
+  kManager,                // aggregates and cases, writes nothing about a child
   kDataProtectionOfficer,  // access histories
   kAdministrator,          // people and their roles
   kOperator,               // the command line on the machine that runs Pathways
@@ -57,8 +57,12 @@ enum class Permission : std::uint8_t {
   kSignOffDecision,  // makes a panel's decision final
   kReadPlacement,
   kWritePlacement,  // offers, starts, reviews; each side its own part
+  kReadRisk,        // proposals of help before an exclusion, with their working
+  kDecideRisk,      // decides about them
+  kAuditRisk,       // their weights, rehearsals, and whom they reach; no single pupil
+  kSetRiskWeights,  // drafts weights and switches them on
 };
-inline constexpr int kPermissionCount = 27;
+inline constexpr int kPermissionCount = 31;
 
 // The table of permission.cc: may this role do that? Everyone may do what kAnyone marks.
 bool Grants(Role role, Permission permission);

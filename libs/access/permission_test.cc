@@ -32,6 +32,19 @@ TEST(Permission, ManagerWritesNothing) {
   EXPECT_TRUE(Grants(Role::kManager, Permission::kReadRequest));
 }
 
+TEST(Permission, WhoWeighsRiskDecidesAboutNoPupil) {
+  for (int i = 0; i < kRoleCount; ++i) {
+    const auto role = static_cast<Role>(i);
+    const bool officer = role == Role::kInclusionOfficer || role == Role::kOperator;
+    const bool manager = role == Role::kManager || role == Role::kOperator;
+    EXPECT_EQ(Grants(role, Permission::kDecideRisk), officer) << RoleName(role);
+    EXPECT_EQ(Grants(role, Permission::kReadRisk), officer || role == Role::kSchool)
+        << RoleName(role);
+    EXPECT_EQ(Grants(role, Permission::kSetRiskWeights), manager) << RoleName(role);
+    EXPECT_EQ(Grants(role, Permission::kAuditRisk), officer || manager) << RoleName(role);
+  }
+}
+
 TEST(Permission, OnlyTheOfficerAndTheOperatorReadAccessHistories) {
   for (int i = 0; i < kRoleCount; ++i) {
     const auto role = static_cast<Role>(i);
