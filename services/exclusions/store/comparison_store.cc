@@ -19,14 +19,14 @@ constexpr storage::Sql kAround = R"(
          count(*) filter (where e.kind = 'PERM' and e.start_date >= q.day and e.start_date < q.day + 7 * w.weeks)::int
            as permanent_after
   from (select distinct pupil_id, day from unnest($1::uuid[], $2::date[]) as asked(pupil_id, day)) q
-  cross join unnest($3::int[]) as w(weeks)
+  cross join unnest($3::int[]) with ordinality as w(weeks, place)
   join exclusion e on e.pupil_id = q.pupil_id
                   and e.start_date between q.day - 7 * (select max(w) from unnest($3::int[]) w)
                                        and q.day + 7 * (select max(w) from unnest($3::int[]) w)
   where case when e.kind = 'PERM' then e.state = 'recorded'
              else e.state <> 'withdrawn' and (e.state <> 'cancelled' or e.ended_on >= e.start_date) end
-  group by q.pupil_id, q.day, w.weeks
-  order by q.pupil_id, q.day, w.weeks)";
+  group by q.pupil_id, q.day, w.weeks, w.place
+  order by q.pupil_id, q.day, w.place)";
 
 }  // namespace
 

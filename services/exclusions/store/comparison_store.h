@@ -27,7 +27,7 @@ struct AroundCounts {
   int permanent_after = 0;
 };
 // Of pupils with an exclusion in the longest span that the caller may see: one row for each length,
-// by pupil, day and length. One statement.
+// by pupil and day, lengths in the order given. One statement.
 absl::StatusOr<std::vector<AroundCounts>> CountAround(storage::Transaction& transaction,
                                                       std::span<const PupilDay> pupils,
                                                       const std::vector<int>& weeks);
