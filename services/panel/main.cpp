@@ -5,7 +5,9 @@
 #include "libs/service/client.h"
 #include "libs/service/key_source.h"
 #include "pathways/registry/v1/service.pb.h"
+#include "services/panel/api/grpc_comparisons.h"
 #include "services/panel/api/grpc_facts.h"
+#include "services/panel/api/impact_api.h"
 #include "services/panel/api/panel_api.h"
 #include "services/panel/reactions/exclusion_reaction.h"
 #include "services/panel/reactions/school_reaction.h"
@@ -35,6 +37,11 @@ int main() {
       client(exclusions_address, "pathways.exclusions.v1.ExclusionsService");
   service::Client referrals = client(referrals_address, "pathways.referrals.v1.ReferralsService");
   panel::GrpcFacts facts({registry, attendance, exclusions, referrals});
+  service::Client attendance_compared =
+      client(attendance_address, "pathways.attendance.v1.ComparisonService");
+  service::Client exclusions_compared =
+      client(exclusions_address, "pathways.exclusions.v1.ComparisonService");
+  panel::GrpcComparisons comparisons(attendance_compared, exclusions_compared);
   access::TokenVerifier verifier(
       service::RemoteKeys<GetSigningKeysRequest, GetSigningKeysResponse>(
           registry, "GetSigningKeys", [](const auto& answer) { return answer.jwks(); }),
@@ -52,6 +59,7 @@ int main() {
                                 .facts = &facts};
   std::vector<service::Endpoint> endpoints;
   endpoints.push_back(panel::PanelEndpoint(parts));
+  endpoints.push_back(panel::ImpactEndpoint({parts.pool, parts.clock, parts.facts, &comparisons}));
   endpoints.push_back(runtime::EventsAdminEndpoint(runtime.pool()));
   return process.Run(std::move(endpoints), verifier);
 }
