@@ -260,6 +260,43 @@ TEST_F(Trends, OpenNoCasesToThoseWhoDoNotWorkWithThem) {
   EXPECT_EQ(own->total(), 14);
 }
 
+// A manager may not follow a school's import, but is told which line of which file a case is.
+TEST_F(Trends, TellWhereACaseCameFrom) {
+  const auto ask = [&](const access::Caller& caller, const ExclusionId& id) {
+    v1::GetProvenanceRequest request;
+    request.set_exclusion_id(id.ToString());
+    return Ask<v1::GetProvenanceResponse>("GetProvenance", caller, request);
+  };
+  const ExclusionId typed = Suspend(25, kSecond, Day(2026y / 9 / 21));
+  const auto by_person = ask(Manager(), typed);
+  ASSERT_TRUE(by_person.ok()) << by_person.status();
+  EXPECT_EQ(by_person->person_id(), "somebody");
+  EXPECT_EQ(by_person->import_id(), "");
+  Query(
+      "insert into import_job (import_id, kind, file_name, urn, la_code, person, state, report, "
+      "started_at)"
+      " values ('11111111-1111-4111-8111-111111111111', 'suspensions', 'autumn.csv', 0, 0, "
+      "'sender', 2, '', now())");
+  Query(
+      "update exclusion set import_id = '11111111-1111-4111-8111-111111111111', import_row = 13, "
+      "recorded_by = ''"
+      " where start_date = '2026-09-21'");
+  const auto by_file = ask(Manager(), typed);
+  ASSERT_TRUE(by_file.ok()) << by_file.status();
+  EXPECT_EQ(by_file->import_file(), "autumn.csv");
+  EXPECT_EQ(by_file->import_row(), 13);
+  EXPECT_EQ(by_file->person_id(), "sender");
+  EXPECT_EQ(ask(Staff(kFirst), typed).status().code(), absl::StatusCode::kNotFound);
+  v1::ListTrendCasesRequest request;
+  request.set_academic_year(202627);
+  request.mutable_scope()->set_urn(UrnOf(kSecond));
+  const auto cases = Ask<v1::ListTrendCasesResponse>("ListTrendCases", Manager(), request);
+  ASSERT_TRUE(cases.ok()) << cases.status();
+  ASSERT_EQ(cases->cases_size(), 3);
+  EXPECT_EQ(cases->cases(0).import_file(), "autumn.csv");
+  EXPECT_EQ(cases->cases(1).import_file(), "");
+}
+
 // The second wall: whatever the methods ask, a school's transaction sees these rows only.
 TEST_F(Trends, RowsOfOtherSchoolsAreOutOfSight) {
   storage::RowScope scope;

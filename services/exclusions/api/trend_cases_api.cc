@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "libs/importing/sent_files.h"
 #include "libs/service/paging.h"
 #include "libs/service/status.h"
 #include "libs/storage/run_in_transaction.h"
@@ -66,13 +67,29 @@ absl::Status RecordReads(Transaction& transaction, const Call& call,
   return access::RecordAccess(transaction, call.AccessContext(), entries);
 }
 
+// The names of the files they came with.
+absl::Status NameFiles(const TrendsParts& parts, const Call& call,
+                       v1::ListTrendCasesResponse* response) {
+  std::vector<std::string> ids;
+  for (const v1::TrendCase& one : response->cases()) {
+    if (!one.import_id().empty()) ids.push_back(one.import_id());
+  }
+  const auto files = importing::FindSentFiles(*parts.pool, ids, call.deadline());
+  if (!files.ok()) return files.status();
+  for (v1::TrendCase& one : *response->mutable_cases()) {
+    const auto file = files->find(one.import_id());
+    if (file != files->end()) one.set_import_file(file->second.name);
+  }
+  return absl::OkStatus();
+}
+
 absl::Status List(const TrendsParts& parts, Call& call, const v1::ListTrendCasesRequest& request,
                   v1::ListTrendCasesResponse* response) {
   const auto point = ReadPoint(request);
   if (!point.ok()) return point.status();
   const auto page = OffsetPage::Read(request.page_size(), request.page_token(), kPage);
   if (!page.ok()) return page.status();
-  return storage::RunInTransaction(
+  auto status = storage::RunInTransaction(
       *parts.pool, call.RowScope(), call.deadline(), [&](Transaction& transaction) {
         response->Clear();
         auto sight = LookAt(transaction, call, request.scope());
@@ -98,6 +115,7 @@ absl::Status List(const TrendsParts& parts, Call& call, const v1::ListTrendCases
         response->set_next_page_token(page->NextToken(cases->cases.size(), cases->total));
         return RecordReads(transaction, call, cases->cases);
       });
+  return status.ok() ? NameFiles(parts, call, response) : status;
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include "libs/education/clock.h"
 #include "libs/service/endpoint.h"
 #include "libs/storage/pool.h"
+#include "pathways/exclusions/v1/trends.pb.h"
 
 namespace pathways::exclusions {
 
@@ -18,6 +19,7 @@ service::Endpoint TrendsEndpoint(const TrendsParts& parts);
 // Parts of it, a file each.
 void AddTrendReads(service::Endpoint& endpoint, const TrendsParts& parts);
 void AddTrendCases(service::Endpoint& endpoint, const TrendsParts& parts);
+void AddProvenance(service::Endpoint& endpoint, const TrendsParts& parts);
 void AddTrendExports(service::Endpoint& endpoint, const TrendsParts& parts);
 
 }  // namespace pathways::exclusions
