@@ -7,6 +7,7 @@ import session from 'express-session'
 import { pino } from 'pino'
 import { AttendanceService } from '../../gen/pathways/attendance/v1/service_pb'
 import { ExclusionsService } from '../../gen/pathways/exclusions/v1/service_pb'
+import { TrendsService } from '../../gen/pathways/exclusions/v1/trends_pb'
 import { PanelService } from '../../gen/pathways/panel/v1/service_pb'
 import { ReferralsService } from '../../gen/pathways/referrals/v1/service_pb'
 import { RegistryService } from '../../gen/pathways/registry/v1/service_pb'
@@ -20,6 +21,7 @@ import { exclusions } from './exclusions'
 import { panel } from './panel'
 import { referrals, seedProposals } from './referrals'
 import { registry } from './registry'
+import { trends } from './trends'
 import { makeWorld, type World } from './world'
 
 export interface Stack {
@@ -45,6 +47,7 @@ export async function startStack(change: (config: Config) => Config = config => 
         router.service(AttendanceService, attendance(world))
         router.service(ReferralsService, referrals(world))
         router.service(ExclusionsService, exclusions(world))
+        router.service(TrendsService, trends(world))
         router.service(PanelService, panel(world))
       },
     }),

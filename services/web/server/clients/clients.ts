@@ -2,6 +2,7 @@ import { createClient, type Client, type Transport } from '@connectrpc/connect'
 import { createGrpcTransport } from '@connectrpc/connect-node'
 import { AttendanceService } from '../../gen/pathways/attendance/v1/service_pb'
 import { ExclusionsService } from '../../gen/pathways/exclusions/v1/service_pb'
+import { TrendsService } from '../../gen/pathways/exclusions/v1/trends_pb'
 import { PanelService } from '../../gen/pathways/panel/v1/service_pb'
 import { ReferralsService } from '../../gen/pathways/referrals/v1/service_pb'
 import { RegistryService } from '../../gen/pathways/registry/v1/service_pb'
@@ -13,6 +14,7 @@ export interface Clients {
   attendance: Client<typeof AttendanceService>
   referrals: Client<typeof ReferralsService>
   exclusions: Client<typeof ExclusionsService>
+  trends: Client<typeof TrendsService>
   panel: Client<typeof PanelService>
 }
 
@@ -22,11 +24,13 @@ export const fileDeadlineMs = 15 * 60_000
 
 // One connection for each service for the life of the process. No pings: see connect-es issue 1795.
 export function createClients(backends: Config['backends']): Clients {
+  const exclusions = transportTo(backends.exclusions)
   return {
     registry: createClient(RegistryService, transportTo(backends.registry)),
     attendance: createClient(AttendanceService, transportTo(backends.attendance)),
     referrals: createClient(ReferralsService, transportTo(backends.referrals)),
-    exclusions: createClient(ExclusionsService, transportTo(backends.exclusions)),
+    exclusions: createClient(ExclusionsService, exclusions),
+    trends: createClient(TrendsService, exclusions),
     panel: createClient(PanelService, transportTo(backends.panel)),
   }
 }

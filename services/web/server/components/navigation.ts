@@ -17,11 +17,14 @@ export function navigation(person: Person, path: string): Item[] {
   if (can(person, 'seeProposals')) items.push({ text: 'Proposals', href: '/proposals' })
   if (can(person, 'seeRequests')) items.push({ text: can(person, 'triage') ? 'Early Help queue' : 'Early Help requests', href: '/requests' })
   if (can(person, 'seeExclusions')) items.push({ text: 'Exclusions', href: '/exclusions' })
+  if (person.roles.includes('manager')) items.push({ text: 'Trends', href: '/exclusions/trends' })
   if (can(person, 'seePanel')) items.push({ text: 'Panel', href: '/panel/cases' })
   else if (can(person, 'seePlacements')) items.push({ text: 'Placements', href: '/panel/placements' })
   if (can(person, 'upload')) items.push({ text: 'Registers', href: '/imports' })
   if (can(person, 'findPupils')) items.push({ text: 'Find a pupil', href: '/pupils' })
-  return items.map(item => ({ ...item, active: isActive(item.href, path) }))
+  // The longest that fits: a page below another is its own place.
+  const active = items.filter(item => isActive(item.href, path)).toSorted((one, other) => other.href.length - one.href.length).at(0)
+  return items.map(item => ({ ...item, active: item === active }))
 }
 
 function isActive(target: string, path: string): boolean {

@@ -19,6 +19,7 @@ export interface ExclusionHeader {
 
 function backText(target: string): string {
   if (target.startsWith('/pupils')) return 'Pupil'
+  if (target.startsWith('/exclusions/trends')) return 'Cases behind the number'
   return target.startsWith('/exclusions/list') ? 'All exclusions' : 'Exclusions'
 }
 

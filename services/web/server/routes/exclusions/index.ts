@@ -13,6 +13,8 @@ import { showExclusions } from './list/controller'
 import { acceptMeaning, showMeaning } from './meaning/controller'
 import { showQueue } from './queue/controller'
 import { askStep, markStep } from './step/controller'
+import { showCases } from './trends/cases/controller'
+import { downloadTrends, showTrends } from './trends/controller'
 
 export function exclusionRoutes(services: Services): Router {
   const router = Router()
@@ -23,6 +25,10 @@ export function exclusionRoutes(services: Services): Router {
   router.get('/exclusions/list', see, showExclusions(services))
   router.get('/exclusions/exclusions.csv', allow('exportFigures'), download(services, 'exclusions'))
   router.get('/exclusions/clock.csv', allow('exportFigures'), download(services, 'clock'))
+
+  router.get('/exclusions/trends', see, showTrends(services))
+  router.get('/exclusions/trends/cases', see, showCases(services))
+  router.get('/exclusions/trends/trends.csv', allow('exportFigures'), downloadTrends(services))
 
   router.get('/exclusions/drafts', write, showDrafts(services))
   router.post('/exclusions/drafts', write, createDraft(services))

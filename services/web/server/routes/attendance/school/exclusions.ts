@@ -27,6 +27,7 @@ export function exclusionLinks(urn: number, counts: ExclusionCounts | undefined,
       { href: href('/exclusions/list', { school }), text: plural(counts.all, 'suspension or exclusion', 'suspensions and exclusions') },
       { href: href('/exclusions', { school }), text: plural(counts.owed, 'step owed', 'steps owed') },
       { href: href('/exclusions', { school, show: 'late' }), text: plural(counts.late, 'step late', 'steps late') },
+      { href: href('/exclusions/trends', { where: `school-${school}` }), text: 'How exclusions develop over the years' },
     ],
   }
 }

@@ -11,6 +11,7 @@ import { offeredDecisions } from '../decision/kinds'
 import { offeredEnds } from '../end/form'
 import { exclusionHeader } from '../header'
 import { loadExclusion, loadWithHistory, pupilOf } from '../loadExclusion'
+import { originWords } from '../origin'
 import { presentTotals } from '../meaning/presenter'
 import { presentEntry } from './history'
 import { presentDecided, presentDecisions, presentFacts, presentWords } from './presenter'
@@ -62,16 +63,18 @@ export function showDecided({ clients }: Services): RequestHandler {
     const person = response.locals.user as Person
     const found = await loadExclusion(clients, request)
     const { facts } = found
-    const [{ reasons }, { name }, schools, people] = await Promise.all([
+    const [{ reasons }, { name }, schools, origin] = await Promise.all([
       clients.exclusions.listReasons({ on: facts?.decidedOn || facts?.startDate }),
       pupilOf(clients, found.pupilId),
       schoolsByUrn(clients, [found.urn]),
-      peopleById(clients, [found.recordedBy, found.updatedBy]),
+      clients.trends.getProvenance({ exclusionId: found.exclusionId }),
     ])
+    const people = await peopleById(clients, [origin.personId, found.updatedBy])
+    const recorded = originWords({ ...origin, by: people.get(origin.personId) })
     const { decisions, further } = actions(found, person, request)
     const page = {
       header: exclusionHeader(found, name, person, 'decided', request),
-      facts: [...presentFacts(found, reasons, schools.get(found.urn) ?? ''), ...presentDecided(found, people)],
+      facts: [...presentFacts(found, reasons, schools.get(found.urn) ?? ''), ...presentDecided(found, people, recorded)],
       words: presentWords(found),
       hidden: !can(person, 'readWords'),
       decisions: presentDecisions(found),

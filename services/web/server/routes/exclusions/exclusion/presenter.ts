@@ -28,9 +28,9 @@ export function presentFacts(exclusion: Exclusion, reasons: readonly Reason[], s
   ])
 }
 
-// The rest of what the head teacher decided, and how the pupil stood then.
-export function presentDecided(exclusion: Exclusion, people: Map<string, string>): Fact[] {
-  const { facts, importId, importRow } = exclusion
+// The rest of what the head teacher decided, and how the pupil stood then. `recorded`: where it came from.
+export function presentDecided(exclusion: Exclusion, people: Map<string, string>, recorded: string): Fact[] {
+  const { facts } = exclusion
   const suspension = facts?.kind === Kind.SUSPENSION
   return told([
     { label: 'Begins in the', value: suspension ? capital(sessionWord(facts.startSession)) : '' },
@@ -41,7 +41,7 @@ export function presentDecided(exclusion: Exclusion, people: Map<string, string>
     { label: 'Special educational needs', value: senProvision(exclusion.senProvision) },
     { label: 'Year group', value: yearGroup(exclusion.yearGroup) },
     { label: 'Examinations left', value: facts?.noExaminationsLeft ? 'No' : '' },
-    { label: 'Recorded', value: importId ? `From a file, row ${importRow}` : [dateTime(exclusion.recordedAt), by(people, exclusion.recordedBy)].filter(Boolean).join(', by ') },
+    { label: 'Where it came from', value: recorded },
     { label: 'Last change', value: [dateTime(exclusion.updatedAt), by(people, exclusion.updatedBy)].filter(Boolean).join(', by ') },
     { label: 'Ended on', value: longDay(exclusion.endedOn) },
   ])
