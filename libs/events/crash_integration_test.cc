@@ -1,30 +1,23 @@
 // A process with relay and consumer that ends, as by kill -9, at each named point, is started
 // again, and ends again: every event takes effect once, in order.
 #include <gtest/gtest.h>
-#include <signal.h>
-#include <spawn.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include <cstdlib>
+#include <algorithm>
 #include <string>
 #include <vector>
 
 #include "libs/events/crash_point.h"
 #include "libs/events/test_world.h"
+#include "libs/testing/child_process.h"
 
 namespace pathways::events {
 namespace {
 
+using testing::kKilled;
+using testing::Variable;
 using testing::WaitFor;
 
-constexpr int kKilled = 137;
 constexpr int kEvents = 40;
-
-std::string Variable(const char* name) {
-  const char* value = std::getenv(name);
-  return value == nullptr ? std::string() : value;
-}
 
 // The process under test: this binary again, with this test only.
 TEST(CrashChild, DISABLED_RelaysAndReacts) {
@@ -52,29 +45,12 @@ TEST(CrashChild, DISABLED_RelaysAndReacts) {
   ASSERT_TRUE(done);
 }
 
-// Its exit status; -1 when it did not end by itself.
 int RunChild(World& world, const std::string& crash_at) {
-  const std::vector<std::string> variables = {
-      "CRASH_TEST_TOPIC=" + world.topic(), "CRASH_TEST_DATABASE=" + world.database().app_uri(),
-      "CRASH_TEST_KAFKA=" + world.kafka().bootstrap_servers, "CRASH_AT=" + crash_at};
-  std::vector<char*> environment;
-  for (const std::string& variable : variables) {
-    if (variable != "CRASH_AT=") environment.push_back(const_cast<char*>(variable.c_str()));
-  }
-  environment.push_back(nullptr);
-  std::vector<std::string> command = {"/proc/self/exe", "--gtest_also_run_disabled_tests",
-                                      "--gtest_brief=1",
-                                      "--gtest_filter=CrashChild.DISABLED_RelaysAndReacts"};
-  std::vector<char*> arguments;
-  for (std::string& word : command) arguments.push_back(word.data());
-  arguments.push_back(nullptr);
-  pid_t child = 0;
-  if (posix_spawn(&child, "/proc/self/exe", nullptr, nullptr, arguments.data(),
-                  environment.data()) != 0)
-    return -1;
-  int status = 0;
-  waitpid(child, &status, 0);
-  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  std::vector<std::string> variables = {"CRASH_TEST_TOPIC=" + world.topic(),
+                                        "CRASH_TEST_DATABASE=" + world.database().app_uri(),
+                                        "CRASH_TEST_KAFKA=" + world.kafka().bootstrap_servers};
+  if (!crash_at.empty()) variables.push_back("CRASH_AT=" + crash_at);
+  return testing::RunChildTest("CrashChild.DISABLED_RelaysAndReacts", variables);
 }
 
 class CrashPoints : public ::testing::TestWithParam<std::string_view> {};

@@ -2,18 +2,15 @@
 // same import again does the work once.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <spawn.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include <cstdlib>
-
+#include "libs/testing/child_process.h"
 #include "services/attendance/test_world.h"
 
 namespace pathways::attendance {
 namespace {
 
-constexpr int kKilled = 137;
+using testing::kKilled;
+
 constexpr char kImportId[] = "5f0c2a52-0000-4000-8000-000000000001";
 
 class ImportCrash : public AttendanceTest {
@@ -28,25 +25,10 @@ class ImportCrash : public AttendanceTest {
   }
 
  protected:
-  // This binary again, with the child's test only. Its exit status.
   int RunChild(const std::string& crash_at) {
-    const std::string database = "CRASH_TEST_DATABASE=" + database_.app_uri();
-    const std::string point = "CRASH_AT=" + crash_at;
-    std::vector<char*> environment = {const_cast<char*>(database.c_str()),
-                                      const_cast<char*>(point.c_str()), nullptr};
-    std::vector<std::string> words = {"/proc/self/exe", "--gtest_also_run_disabled_tests",
-                                      "--gtest_brief=1",
-                                      "--gtest_filter=ImportCrashChild.DISABLED_Imports"};
-    std::vector<char*> arguments;
-    for (std::string& word : words) arguments.push_back(word.data());
-    arguments.push_back(nullptr);
-    pid_t child = 0;
-    if (posix_spawn(&child, "/proc/self/exe", nullptr, nullptr, arguments.data(),
-                    environment.data()) != 0)
-      return -1;
-    int status = 0;
-    waitpid(child, &status, 0);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    return testing::RunChildTest(
+        "ImportCrashChild.DISABLED_Imports",
+        {"CRASH_TEST_DATABASE=" + database_.app_uri(), "CRASH_AT=" + crash_at});
   }
 
   common::v1::ImportState State() {
@@ -66,9 +48,7 @@ class ImportCrash : public AttendanceTest {
 };
 
 TEST(ImportCrashChild, DISABLED_Imports) {
-  const char* database = std::getenv("CRASH_TEST_DATABASE");
-  ASSERT_NE(database, nullptr);
-  Service service(database);
+  Service service(testing::Variable("CRASH_TEST_DATABASE"));
   ImportCrash::Fill(service.rolls());
   const auto report = service.Send(Operator(), ImportCrash::Start(), ImportCrash::File());
   ASSERT_TRUE(report.ok()) << report.status();
