@@ -7,8 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "libs/rolls/registry_events.h"
 #include "libs/service/trace.h"
-#include "services/exclusions/reactions/registry_events.h"
 #include "services/exclusions/store/copies_store.h"
 #include "services/exclusions/store/ledger.h"
 #include "services/exclusions/store/trace.h"
@@ -54,6 +54,13 @@ absl::StatusOr<std::vector<PupilId>> FindUnder(Transaction& transaction,
     pupils.insert(under->begin(), under->end());
   }
   return std::vector<PupilId>(pupils.begin(), pupils.end());
+}
+
+std::vector<std::string> AllTypes() {
+  std::vector<std::string> types = rolls::EnrolmentEventTypes();
+  types.insert(types.end(), {rolls::SchoolEventType(), rolls::CalendarEventType(),
+                             rolls::CharacteristicsEventType()});
+  return types;
 }
 
 // Works out the clocks of pupils, some at a time.
@@ -136,14 +143,14 @@ class Rework {
 RegistryReaction::RegistryReaction(events::Outbox& outbox, const education::Clock& clock)
     : Reaction({.name = kName,
                 .topics = {"pathways.registry.v1"},
-                .types = RegistryEventTypes(),
+                .types = AllTypes(),
                 .ordering = events::Ordering::kLatestWins}),
       outbox_(outbox),
       clock_(clock) {}
 
 absl::Status RegistryReaction::Apply(Transaction& transaction,
                                      std::span<const events::Event> events) {
-  const auto batch = ReadRegistryEvents(events);
+  const auto batch = rolls::ReadRegistryEvents(events);
   if (!batch.ok()) return batch.status();
   auto before = ReadBefore(transaction, batch->calendars);
   if (!before.ok()) return before.status();

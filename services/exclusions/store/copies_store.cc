@@ -19,20 +19,6 @@ constexpr Sql kPutSchools = R"(
   on conflict (urn) do update
   set la_code = excluded.la_code, phase = excluded.phase, locality = excluded.locality)";
 
-constexpr Sql kPutCalendars = R"(
-  insert into calendar (la_code, urn, academic_year, version)
-  select * from unnest($1::int[], $2::int[], $3::int[], $4::bigint[])
-  on conflict (la_code, urn, academic_year) do update set version = excluded.version)";
-
-constexpr Sql kClearCalendars = R"(
-  delete from calendar_entry c
-  using unnest($1::int[], $2::int[], $3::int[]) as k(la_code, urn, academic_year)
-  where c.la_code = k.la_code and c.urn = k.urn and c.academic_year = k.academic_year)";
-
-constexpr Sql kAddEntries = R"(
-  insert into calendar_entry (la_code, urn, academic_year, kind, name, first_day, last_day)
-  select * from unnest($1::int[], $2::int[], $3::int[], $4::text[], $5::text[], $6::date[], $7::date[]))";
-
 constexpr Sql kPutEnrolments = R"(
   insert into enrolment (la_code, urn, enrolment_id, pupil_id, entry_date, leaving_date, main)
   select * from unnest($1::int[], $2::int[], $3::uuid[], $4::uuid[], $5::date[], $6::date[], $7::boolean[])
@@ -41,13 +27,14 @@ constexpr Sql kPutEnrolments = R"(
       entry_date = excluded.entry_date, leaving_date = excluded.leaving_date, main = excluded.main)";
 
 constexpr Sql kPutCharacteristics = R"(
-  insert into characteristics (pupil_id, valid_from, sen_provision, sex, year_group, pupil_premium, looked_after)
-  select k.pupil_id, coalesce(k.valid_from, '-infinity'), k.sen_provision, k.sex, k.year_group, k.pupil_premium, k.looked_after
-  from unnest($1::uuid[], $2::date[], $3::text[], $4::text[], $5::text[], $6::boolean[], $7::boolean[])
-    as k(pupil_id, valid_from, sen_provision, sex, year_group, pupil_premium, looked_after)
+  insert into characteristics (pupil_id, valid_from, sen_provision, sex, year_group, pupil_premium, looked_after, ethnic_group)
+  select k.pupil_id, coalesce(k.valid_from, '-infinity'), k.sen_provision, k.sex, k.year_group, k.pupil_premium, k.looked_after,
+         k.ethnic_group
+  from unnest($1::uuid[], $2::date[], $3::text[], $4::text[], $5::text[], $6::boolean[], $7::boolean[], $8::text[])
+    as k(pupil_id, valid_from, sen_provision, sex, year_group, pupil_premium, looked_after, ethnic_group)
   on conflict (pupil_id, valid_from) do update
   set sen_provision = excluded.sen_provision, sex = excluded.sex, year_group = excluded.year_group,
-      pupil_premium = excluded.pupil_premium, looked_after = excluded.looked_after)";
+      pupil_premium = excluded.pupil_premium, looked_after = excluded.looked_after, ethnic_group = excluded.ethnic_group)";
 
 // isfinite: a pupil's first values hold for all days before.
 constexpr Sql kReadCharacteristics = R"(
@@ -74,11 +61,6 @@ constexpr Sql kUnderCalendar = R"(
 
 constexpr Sql kSchoolsUnderCalendar = R"(
   select distinct urn, la_code from exclusion where urn = $2 or ($2 = 0 and la_code = $1))";
-
-constexpr Sql kBehind = R"(
-  select s.urn from calendar_seen s
-  where s.version > (select coalesce(sum(c.version), 0) from calendar c
-                     where c.urn = s.urn or (c.urn = 0 and c.la_code = s.la_code)))";
 
 constexpr Sql kExcludedBy = "select distinct pupil_id from exclusion where urn = any($1::int[])";
 
@@ -113,36 +95,6 @@ absl::Status PutSchools(Transaction& transaction, std::span<const SchoolRow> row
   return transaction.Execute(kPutSchools, urn, la_code, phase, locality).status();
 }
 
-absl::Status PutCalendars(Transaction& transaction, std::span<const CalendarRow> rows) {
-  if (rows.empty()) return absl::OkStatus();
-  std::vector<LaCode> la_code, entry_la_code;
-  std::vector<std::int32_t> urn, year, entry_urn, entry_year;
-  std::vector<std::int64_t> version;
-  std::vector<std::string> kind, name;
-  std::vector<Day> first, last;
-  for (const CalendarRow& row : rows) {
-    la_code.push_back(row.la_code);
-    urn.push_back(row.urn);
-    year.push_back(row.academic_year);
-    version.push_back(row.version);
-    for (const CalendarRow::Days& days : row.days) {
-      entry_la_code.push_back(row.la_code);
-      entry_urn.push_back(row.urn);
-      entry_year.push_back(row.academic_year);
-      kind.emplace_back(education::ToString(days.kind));
-      name.push_back(days.name);
-      first.push_back(days.first);
-      last.push_back(days.last);
-    }
-  }
-  auto status = transaction.Execute(kPutCalendars, la_code, urn, year, version).status();
-  if (status.ok()) status = transaction.Execute(kClearCalendars, la_code, urn, year).status();
-  if (!status.ok() || kind.empty()) return status;
-  return transaction
-      .Execute(kAddEntries, entry_la_code, entry_urn, entry_year, kind, name, first, last)
-      .status();
-}
-
 absl::Status PutEnrolments(Transaction& transaction, std::span<const EnrolmentRow> rows) {
   if (rows.empty()) return absl::OkStatus();
   std::vector<LaCode> la_code;
@@ -170,7 +122,7 @@ absl::Status PutCharacteristics(Transaction& transaction,
   if (rows.empty()) return absl::OkStatus();
   std::vector<PupilId> pupil;
   std::vector<std::optional<Day>> valid_from;
-  std::vector<std::string> sen_provision, sex, year_group;
+  std::vector<std::string> sen_provision, sex, year_group, ethnic_group;
   std::vector<bool> pupil_premium, looked_after;
   for (const CharacteristicsRow& row : rows) {
     const education::PupilCharacteristics& values = row.values;
@@ -182,10 +134,11 @@ absl::Status PutCharacteristics(Transaction& transaction,
     year_group.push_back(values.year_group ? values.year_group->ToString() : "");
     pupil_premium.push_back(values.pupil_premium.value_or(false));
     looked_after.push_back(values.looked_after.value_or(false));
+    ethnic_group.emplace_back(row.ethnic_group ? education::ToString(*row.ethnic_group) : "");
   }
   return transaction
       .Execute(kPutCharacteristics, pupil, valid_from, sen_provision, sex, year_group,
-               pupil_premium, looked_after)
+               pupil_premium, looked_after, ethnic_group)
       .status();
 }
 
@@ -240,14 +193,6 @@ absl::StatusOr<std::set<SchoolKey>> SchoolsUnderCalendar(Transaction& transactio
   if (!rows.ok()) return rows.status();
   std::set<SchoolKey> schools;
   for (const auto& row : *rows) schools.insert({row.Get<Urn>(0), row.Get<LaCode>(1)});
-  return schools;
-}
-
-absl::StatusOr<std::set<Urn>> SchoolsBehind(Transaction& transaction) {
-  const auto rows = transaction.Query(kBehind);
-  if (!rows.ok()) return rows.status();
-  std::set<Urn> schools;
-  for (const auto& row : *rows) schools.insert(row.Get<Urn>(0));
   return schools;
 }
 

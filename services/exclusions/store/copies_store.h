@@ -14,53 +14,27 @@
 #include "absl/status/statusor.h"
 #include "libs/education/academic_year.h"
 #include "libs/education/day.h"
+#include "libs/education/ethnic_group.h"
 #include "libs/education/identifiers.h"
 #include "libs/education/pupil_characteristics.h"
 #include "libs/education/school_calendar.h"
+#include "libs/rolls/registry_events.h"
 #include "libs/storage/transaction.h"
 #include "services/exclusions/store/calendars.h"
 #include "services/exclusions/store/kept_exclusion.h"
 
 namespace pathways::exclusions {
 
-struct SchoolRow {
-  SchoolKey school;
-  std::string phase;
-  std::string locality;  // empty: none
-};
+using rolls::CalendarRow;
+using rolls::CharacteristicsRow;
+using rolls::EnrolmentRow;
+using rolls::PutCalendars;
+using rolls::SchoolRow;
+
 absl::Status PutSchools(storage::Transaction& transaction, std::span<const SchoolRow> rows);
 
-// All entries of an authority (urn 0) or a school for one academic year.
-struct CalendarRow {
-  education::LaCode la_code;
-  std::int32_t urn = 0;
-  std::int32_t academic_year = 0;  // 202627
-  std::int64_t version = 0;
-  struct Days {
-    education::CalendarKind kind;
-    std::string name;
-    education::Day first;
-    education::Day last;
-  };
-  std::vector<Days> days = {};
-};
-absl::Status PutCalendars(storage::Transaction& transaction, std::span<const CalendarRow> rows);
-
-struct EnrolmentRow {
-  SchoolKey school;
-  education::EnrolmentId enrolment;
-  education::PupilId pupil;
-  education::Day entry;
-  std::optional<education::Day> leaving;
-  bool main = true;  // single or main registration
-};
 absl::Status PutEnrolments(storage::Transaction& transaction, std::span<const EnrolmentRow> rows);
 
-struct CharacteristicsRow {
-  education::PupilId pupil;
-  std::optional<education::Day> valid_from;  // nothing: for all days before as well
-  education::PupilCharacteristics values;
-};
 absl::Status PutCharacteristics(storage::Transaction& transaction,
                                 std::span<const CharacteristicsRow> rows);
 
@@ -93,8 +67,6 @@ absl::StatusOr<std::vector<education::PupilId>> PupilsUnderCalendar(
 // The schools whose calendar it is, as far as they have excluded anybody.
 absl::StatusOr<std::set<SchoolKey>> SchoolsUnderCalendar(storage::Transaction& transaction,
                                                          const CalendarRow& calendar);
-// Schools whose exclusions were worked out with a newer calendar than the copy here.
-absl::StatusOr<std::set<education::Urn>> SchoolsBehind(storage::Transaction& transaction);
 absl::StatusOr<std::vector<education::PupilId>> ExcludedBy(storage::Transaction& transaction,
                                                            const std::vector<education::Urn>& urns);
 // Of these, those with an exclusion, without those of schools that are behind.

@@ -1,14 +1,13 @@
-#include "services/exclusions/reactions/registry_events.h"
-
-#include <optional>
+#include "libs/rolls/registry_events.h"
 
 #include "pathways/registry/v1/events.pb.h"
 
-namespace pathways::exclusions {
+namespace pathways::rolls {
 namespace {
 
 using education::Day;
 using education::LaCode;
+using education::SchoolKey;
 using education::Urn;
 using events::Event;
 
@@ -68,6 +67,14 @@ absl::StatusOr<CalendarRow> ReadCalendar(const Event& event) {
   return row;
 }
 
+// An event from before registrations were told apart says nothing.
+absl::StatusOr<bool> IsMain(const std::string& enrolment_status) {
+  if (enrolment_status.empty()) return true;
+  const auto registration = education::ParseEnrolmentStatus(enrolment_status);
+  if (!registration.ok()) return registration.status();
+  return *registration != education::EnrolmentStatus::kSubsidiary;
+}
+
 // PupilEnrolled and PupilLeft have the same fields.
 template <typename Message>
 absl::StatusOr<EnrolmentRow> ReadEnrolment(const Event& event) {
@@ -83,11 +90,9 @@ absl::StatusOr<EnrolmentRow> ReadEnrolment(const Event& event) {
   if (!entry.ok()) return entry.status();
   const auto leaving = ParseOptionalDay(message->leaving_date());
   if (!leaving.ok()) return leaving.status();
-  const auto registration = education::ParseEnrolmentStatus(message->enrolment_status());
-  if (!registration.ok()) return registration.status();
-  return EnrolmentRow{*school,  *enrolment,
-                      *pupil,   *entry,
-                      *leaving, *registration != education::EnrolmentStatus::kSubsidiary};
+  const auto main = IsMain(message->enrolment_status());
+  if (!main.ok()) return main.status();
+  return EnrolmentRow{*school, *enrolment, *pupil, *entry, *leaving, *main};
 }
 
 absl::StatusOr<CharacteristicsRow> ReadCharacteristicsEvent(const Event& event) {
@@ -138,10 +143,13 @@ absl::Status Add(const Event& event, RegistryBatch& batch) {
 
 }  // namespace
 
-std::vector<std::string> RegistryEventTypes() {
-  return {TypeOf<registry::v1::SchoolChanged>(), TypeOf<registry::v1::CalendarChanged>(),
-          TypeOf<registry::v1::PupilEnrolled>(), TypeOf<registry::v1::PupilLeft>(),
-          TypeOf<registry::v1::PupilCharacteristicsChanged>()};
+std::string SchoolEventType() { return TypeOf<registry::v1::SchoolChanged>(); }
+std::string CalendarEventType() { return TypeOf<registry::v1::CalendarChanged>(); }
+std::string CharacteristicsEventType() {
+  return TypeOf<registry::v1::PupilCharacteristicsChanged>();
+}
+std::vector<std::string> EnrolmentEventTypes() {
+  return {TypeOf<registry::v1::PupilEnrolled>(), TypeOf<registry::v1::PupilLeft>()};
 }
 
 absl::StatusOr<RegistryBatch> ReadRegistryEvents(std::span<const Event> events) {
@@ -152,4 +160,4 @@ absl::StatusOr<RegistryBatch> ReadRegistryEvents(std::span<const Event> events) 
   return batch;
 }
 
-}  // namespace pathways::exclusions
+}  // namespace pathways::rolls

@@ -1,20 +1,39 @@
-#include "services/exclusions/store/calendars.h"
+#include "libs/rolls/calendar_copies.h"
 
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "libs/education/academic_year.h"
 #include "libs/storage/sql.h"
 
-namespace pathways::exclusions {
+namespace pathways::rolls {
 namespace {
 
 using education::CalendarEntry;
+using education::Day;
 using education::LaCode;
 using education::SchoolCalendar;
+using education::SchoolKey;
 using education::Urn;
 using storage::Sql;
 using storage::Transaction;
+
+constexpr Sql kPutCalendars = R"(
+  insert into calendar (la_code, urn, academic_year, version)
+  select * from unnest($1::int[], $2::int[], $3::int[], $4::bigint[])
+  on conflict (la_code, urn, academic_year) do update set version = excluded.version)";
+
+constexpr Sql kClearCalendars = R"(
+  delete from calendar_entry c
+  using unnest($1::int[], $2::int[], $3::int[]) as k(la_code, urn, academic_year)
+  where c.la_code = k.la_code and c.urn = k.urn and c.academic_year = k.academic_year)";
+
+constexpr Sql kAddEntries = R"(
+  insert into calendar_entry (la_code, urn, academic_year, kind, name, first_day, last_day)
+  select * from unnest($1::int[], $2::int[], $3::int[], $4::text[], $5::text[], $6::date[], $7::date[]))";
 
 constexpr Sql kEntries = R"(
   select la_code, urn, academic_year, kind, name, first_day, last_day from calendar_entry
@@ -29,6 +48,11 @@ constexpr Sql kVersions = R"(
 constexpr Sql kKeepSeen = R"(
   insert into calendar_seen as s (urn, la_code, version) select * from unnest($1::int[], $2::int[], $3::bigint[])
   on conflict (urn) do update set la_code = excluded.la_code, version = excluded.version where s.version < excluded.version)";
+
+constexpr Sql kBehind = R"(
+  select s.urn from calendar_seen s
+  where s.version > (select coalesce(sum(c.version), 0) from calendar c
+                     where c.urn = s.urn or (c.urn = 0 and c.la_code = s.la_code)))";
 
 struct Columns {
   explicit Columns(const std::set<SchoolKey>& schools) {
@@ -75,6 +99,36 @@ struct Entries {
 
 }  // namespace
 
+absl::Status PutCalendars(Transaction& transaction, std::span<const CalendarRow> rows) {
+  if (rows.empty()) return absl::OkStatus();
+  std::vector<LaCode> la_code, entry_la_code;
+  std::vector<std::int32_t> urn, year, entry_urn, entry_year;
+  std::vector<std::int64_t> version;
+  std::vector<std::string> kind, name;
+  std::vector<Day> first, last;
+  for (const CalendarRow& row : rows) {
+    la_code.push_back(row.la_code);
+    urn.push_back(row.urn);
+    year.push_back(row.academic_year);
+    version.push_back(row.version);
+    for (const CalendarRow::Days& days : row.days) {
+      entry_la_code.push_back(row.la_code);
+      entry_urn.push_back(row.urn);
+      entry_year.push_back(row.academic_year);
+      kind.emplace_back(education::ToString(days.kind));
+      name.push_back(days.name);
+      first.push_back(days.first);
+      last.push_back(days.last);
+    }
+  }
+  auto status = transaction.Execute(kPutCalendars, la_code, urn, year, version).status();
+  if (status.ok()) status = transaction.Execute(kClearCalendars, la_code, urn, year).status();
+  if (!status.ok() || kind.empty()) return status;
+  return transaction
+      .Execute(kAddEntries, entry_la_code, entry_urn, entry_year, kind, name, first, last)
+      .status();
+}
+
 absl::StatusOr<CalendarsBySchool> ReadCalendars(Transaction& transaction,
                                                 const std::set<SchoolKey>& schools) {
   CalendarsBySchool calendars;
@@ -111,6 +165,14 @@ absl::Status KeepSeen(Transaction& transaction, const CalendarVersions& versions
   return transaction.Execute(kKeepSeen, urn, la_code, version).status();
 }
 
+absl::StatusOr<std::set<Urn>> SchoolsBehind(Transaction& transaction) {
+  const auto rows = transaction.Query(kBehind);
+  if (!rows.ok()) return rows.status();
+  std::set<Urn> schools;
+  for (const auto& row : *rows) schools.insert(row.Get<Urn>(0));
+  return schools;
+}
+
 absl::StatusOr<CalendarsBySchool> CalendarCache::Read(Transaction& transaction,
                                                       const std::set<SchoolKey>& schools) {
   CalendarsBySchool calendars;
@@ -143,4 +205,4 @@ absl::StatusOr<CalendarsBySchool> CalendarCache::Read(Transaction& transaction,
   return calendars;
 }
 
-}  // namespace pathways::exclusions
+}  // namespace pathways::rolls
