@@ -35,6 +35,8 @@ export function furnishPanel(world: World): void {
 
 const one = (path: string) => `/panel/cases/case-${path}`
 
+const impactStops: Stop[] = ['', '/effects', '/returns'].map(page => ({ name: `panel-impact${page.replace('/', '-')}`, path: `/panel/impact${page}` }))
+
 export const panelStops: Record<'school' | 'inclusion_officer' | 'manager' | 'panel_clerk' | 'panel_chair' | 'panel_member' | 'provider', Stop[]> = {
   school: [
     { name: 'panel-cases', path: '/panel/cases' },
@@ -43,9 +45,10 @@ export const panelStops: Record<'school' | 'inclusion_officer' | 'manager' | 'pa
     { name: 'panel-check', path: one('complete/check') },
     { name: 'panel-end', path: one('ready/end') },
     { name: 'panel-not-allowed', path: one('ready/actions/new'), status: 403 },
+    { name: 'panel-impact', path: '/panel/impact' },
   ],
   inclusion_officer: [{ name: 'panel-written', path: one('late/written') }],
-  manager: [{ name: 'panel-case', path: one('decided') }],
+  manager: [...impactStops, { name: 'panel-case', path: one('decided') }],
   panel_clerk: [
     { name: 'home', path: '/' },
     { name: 'panel-cases', path: '/panel/cases' },

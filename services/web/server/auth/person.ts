@@ -57,6 +57,9 @@ const abilities = {
   offerPlaces: ['inclusion_officer', 'panel_clerk'],
   // What happens at a place: by the provider for its own, and by the authority.
   keepPlacements: ['inclusion_officer', 'panel_clerk', 'provider'],
+  // Fairness of the panel: a school sees its own part and the whole.
+  seeImpact: ['school', 'inclusion_officer', 'manager'],
+  seeEffects: ['inclusion_officer', 'manager'],
   upload: ['school', 'inclusion_officer'],
   exportFigures: ['school', 'inclusion_officer', 'manager'],
   seeAccessHistory: ['data_protection_officer'],

@@ -3,6 +3,7 @@ import { createGrpcTransport } from '@connectrpc/connect-node'
 import { AttendanceService } from '../../gen/pathways/attendance/v1/service_pb'
 import { ExclusionsService } from '../../gen/pathways/exclusions/v1/service_pb'
 import { TrendsService } from '../../gen/pathways/exclusions/v1/trends_pb'
+import { ImpactService } from '../../gen/pathways/panel/v1/impact_pb'
 import { PanelService } from '../../gen/pathways/panel/v1/service_pb'
 import { ReferralsService } from '../../gen/pathways/referrals/v1/service_pb'
 import { RegistryService } from '../../gen/pathways/registry/v1/service_pb'
@@ -16,6 +17,7 @@ export interface Clients {
   exclusions: Client<typeof ExclusionsService>
   trends: Client<typeof TrendsService>
   panel: Client<typeof PanelService>
+  impact: Client<typeof ImpactService>
 }
 
 // Files can take minutes; everything else answers in this time or the page says that it did not.
@@ -25,13 +27,15 @@ export const fileDeadlineMs = 15 * 60_000
 // One connection for each service for the life of the process. No pings: see connect-es issue 1795.
 export function createClients(backends: Config['backends']): Clients {
   const exclusions = transportTo(backends.exclusions)
+  const panel = transportTo(backends.panel)
   return {
     registry: createClient(RegistryService, transportTo(backends.registry)),
     attendance: createClient(AttendanceService, transportTo(backends.attendance)),
     referrals: createClient(ReferralsService, transportTo(backends.referrals)),
     exclusions: createClient(ExclusionsService, exclusions),
     trends: createClient(TrendsService, exclusions),
-    panel: createClient(PanelService, transportTo(backends.panel)),
+    panel: createClient(PanelService, panel),
+    impact: createClient(ImpactService, panel),
   }
 }
 

@@ -7,6 +7,7 @@ import { homeRoutes } from './home'
 import { importRoutes } from './imports'
 import { registers, suspensions } from './imports/kinds'
 import { panelRoutes } from './panel'
+import { impactRoutes } from './panel/impact'
 import { proposalRoutes } from './proposals'
 import { pupilRoutes } from './pupils'
 import { requestRoutes } from './requests'
@@ -31,6 +32,7 @@ export function routes(services: Services): Router {
   router.use(importRoutes(services, suspensions))
   router.use(exclusionRoutes(services))
   router.use(panelRoutes(services))
+  router.use(impactRoutes(services))
   router.use(accessHistoryRoutes(services))
   router.use(pupilRoutes(services))
   router.use(proposalRoutes(services))
