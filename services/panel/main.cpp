@@ -1,14 +1,19 @@
 // The wiring of panel.
+#include <optional>
+
 #include "libs/access/token.h"
 #include "libs/runtime/events_admin.h"
 #include "libs/runtime/runtime.h"
 #include "libs/service/client.h"
 #include "libs/service/key_source.h"
 #include "pathways/registry/v1/service.pb.h"
+#include "services/panel/api/attachments_api.h"
 #include "services/panel/api/grpc_comparisons.h"
 #include "services/panel/api/grpc_facts.h"
 #include "services/panel/api/impact_api.h"
 #include "services/panel/api/panel_api.h"
+#include "services/panel/api/placed_api.h"
+#include "services/panel/api/reintegration_api.h"
 #include "services/panel/reactions/exclusion_reaction.h"
 #include "services/panel/reactions/school_reaction.h"
 
@@ -23,6 +28,7 @@ int main() {
   const std::string attendance_address = env.Address(service::variables::kAttendanceAddress);
   const std::string exclusions_address = env.Address(service::variables::kExclusionsAddress);
   const std::string referrals_address = env.Address(service::variables::kReferralsAddress);
+  const std::string clamd_address = env.AddressOr(panel::kClamdAddress, "");
   service::Process process(base, env.Finish());
   runtime::Runtime runtime(process, config, {.name = "panel", .libraries = {}});
 
@@ -57,9 +63,15 @@ int main() {
                                 .ids = &runtime.ids(),
                                 .metrics = &process.metrics(),
                                 .facts = &facts};
+  std::optional<panel::ClamdScanner> clamd;
+  if (!clamd_address.empty()) clamd.emplace(clamd_address);
+  panel::GrpcRegisters registers(attendance);
   std::vector<service::Endpoint> endpoints;
   endpoints.push_back(panel::PanelEndpoint(parts));
   endpoints.push_back(panel::ImpactEndpoint({parts.pool, parts.clock, parts.facts, &comparisons}));
+  endpoints.push_back(panel::ReintegrationEndpoint(parts));
+  endpoints.push_back(panel::PlacedEndpoint({parts, registers}));
+  endpoints.push_back(panel::AttachmentsEndpoint({parts, clamd ? &*clamd : nullptr}));
   endpoints.push_back(runtime::EventsAdminEndpoint(runtime.pool()));
   return process.Run(std::move(endpoints), verifier);
 }

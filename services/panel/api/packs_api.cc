@@ -3,9 +3,11 @@
 #include <string>
 
 #include "google/protobuf/util/json_util.h"
+#include "services/panel/api/attachments_api.h"
 #include "services/panel/api/messages.h"
 #include "services/panel/api/sitting_change.h"
 #include "services/panel/store/agenda_store.h"
+#include "services/panel/store/attachment_store.h"
 #include "services/panel/store/case_store.h"
 
 namespace pathways::panel {
@@ -15,16 +17,22 @@ using access::Permission;
 using service::Call;
 using storage::Transaction;
 
-// What is sealed: pages and facts as JSON, so that it can be read without this program.
+// What is sealed: pages, facts and the digests of files as JSON, so that it can be read without
+// this program.
 absl::StatusOr<std::string> ContentOf(Transaction& transaction, const PanelCase& panel_case,
                                       education::Day today) {
   const auto sections = ReadSections(transaction, panel_case.id);
   if (!sections.ok()) return sections.status();
   const auto facts = ReadFacts(transaction, panel_case.id);
   if (!facts.ok()) return facts.status();
+  const auto attachments = ReadAttachments(transaction, panel_case.id);
+  if (!attachments.ok()) return attachments.status();
   v1::Pack pack;
   FillSections(*sections, today, pack.mutable_sections());
   FillFacts(*facts, pack.mutable_facts());
+  for (const Attachment& one : *attachments) {
+    if (!one.removed_at) Fill(one, pack.add_attachments());
+  }
   std::string content;
   if (!google::protobuf::util::MessageToJsonString(pack, &content).ok()) {
     return absl::InternalError("a pack could not be written");
@@ -105,6 +113,7 @@ class Packs {
     if (!content.ok()) return content.status();
     const education::Instant now = parts_.clock->Now();
     auto status = SealPack(transaction, sitting.id, *panel_case, *content, now);
+    if (status.ok()) status = KeepPackAttachments(transaction, sitting.id, id);
     if (!status.ok()) return status;
     Stamp(*panel_case, now, transaction.scope().person, call.request_id());
     panel_case->sealed = true;
