@@ -1,6 +1,7 @@
 import { create } from '@bufbuild/protobuf'
 import { CaseState, DecisionKind, DecisionState, DecisionWay, MemberSchema, Origin, PlacementState, Seat, SittingState, PanelSchema, Phase } from '../gen/pathways/panel/v1/service_pb'
 import { addAction, addCase, addDecision, addSitting, allSections } from './stub/panelRecords'
+import { addFile } from './stub/panelFiles'
 import { addPlacement, addProvider } from './stub/panelPlaces'
 import { agendaItem } from './stub/panelRoom'
 import type { World } from './stub/world'
@@ -16,6 +17,8 @@ export function furnishPanel(world: World): void {
   addAction(world, 'action-late', 'case-late')
   addCase(world, 'case-ready', first, { due: '2026-12-02' })
   addCase(world, 'case-other', second)
+  addFile(world, 'file-there', 'case-ready')
+  addFile(world, 'file-gone', 'case-ready', { fileName: 'Letter of another pupil, sent by mistake from the wrong folder of the school office.pdf', removedAt: '2026-11-24T09:18:00Z', removedBy: 'demo-amara-osei', removedReason: 'It belongs to another pupil.', readable: false })
   addCase(world, 'case-draft', third, { state: CaseState.DRAFT, referredAt: '', sections: allSections().slice(0, 2) })
   addCase(world, 'case-complete', fourth, { state: CaseState.DRAFT, referredAt: '' })
   addCase(world, 'case-decided', fifth, { state: CaseState.DECIDED, sealed: true, decisionId: 'decision-final' })
@@ -43,6 +46,7 @@ export const panelStops: Record<'school' | 'inclusion_officer' | 'manager' | 'pa
     { name: 'panel-draft', path: one('draft/draft') },
     { name: 'panel-section', path: one('draft/sections/needs/details') },
     { name: 'panel-check', path: one('complete/check') },
+    { name: 'panel-files', path: one('ready/files') },
     { name: 'panel-end', path: one('ready/end') },
     { name: 'panel-not-allowed', path: one('ready/actions/new'), status: 403 },
     { name: 'panel-impact', path: '/panel/impact' },

@@ -8,6 +8,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { AttendanceService } from '../gen/pathways/attendance/v1/service_pb'
 import { ExclusionsService } from '../gen/pathways/exclusions/v1/service_pb'
 import { TrendsService } from '../gen/pathways/exclusions/v1/trends_pb'
+import { AttachmentsService } from '../gen/pathways/panel/v1/attachments_pb'
 import { ImpactService } from '../gen/pathways/panel/v1/impact_pb'
 import { PanelService } from '../gen/pathways/panel/v1/service_pb'
 import { ReferralsService } from '../gen/pathways/referrals/v1/service_pb'
@@ -52,7 +53,7 @@ async function start(failure: ConnectError, role: Role = 'early_help_worker', ch
   const config = { url: new URL('http://127.0.0.1'), sessionSecret: 'only for this test', oidc: { issuer: new URL('http://idp.test') }, council: { name: 'Test Council', colour: '#12436d', frontDoorPhone: '', supportEmail: 'help' } } as Config
   const services: Services = {
     config,
-    clients: { registry: createClient(RegistryService, transport), attendance: createClient(AttendanceService, transport), referrals: createClient(ReferralsService, transport), exclusions: createClient(ExclusionsService, transport), trends: createClient(TrendsService, transport), panel: createClient(PanelService, transport), impact: createClient(ImpactService, transport) },
+    clients: { registry: createClient(RegistryService, transport), attendance: createClient(AttendanceService, transport), referrals: createClient(ReferralsService, transport), exclusions: createClient(ExclusionsService, transport), trends: createClient(TrendsService, transport), panel: createClient(PanelService, transport), impact: createClient(ImpactService, transport), attachments: createClient(AttachmentsService, transport) },
     identityProvider,
     sessionStore: new session.MemoryStore(),
     logger: pino({ level: 'info' }, { write: line => void log.push(line) }),

@@ -59,6 +59,33 @@ describe.each([true, false])('The panel, with JavaScript: %s', javaScript => {
     await context.close()
   })
 
+  test('a report is refused in words, added, downloaded, and taken off with its reason kept', async () => {
+    const visitor = await as(stack, 'Amara Osei', javaScript)
+    const { page, context } = visitor
+    await page.goto('/panel/cases/case-other')
+    await page.getByRole('link', { name: 'Files' }).click()
+    await press(page, 'Add the file')
+    expect(await main(page)).toContain('Select a file')
+    const choose = (name: string, content: string) => page.getByLabel('Add a file').setInputFiles({ name, mimeType: 'application/pdf', buffer: Buffer.from(content) })
+    await choose('Report.pdf', 'MZ')
+    await press(page, 'Add the file')
+    expect([await page.title(), await main(page)]).toEqual([expect.stringMatching(/^Error: /), expect.stringContaining('The file must be a PDF')])
+    await choose('Report.pdf', '%PDF-1.7 a report')
+    await press(page, 'Add the file')
+    expect(await main(page)).toContain('Not scanned for viruses')
+    await expectSoundWhere(javaScript, visitor)
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Report.pdf', exact: true }).click()])
+    expect(download.suggestedFilename()).toBe('Report.pdf')
+    const answer = await page.request.get(download.url())
+    expect(answer.headers()).toMatchObject({ 'content-disposition': 'attachment; filename=Report.pdf', 'content-type': 'application/pdf', 'x-content-type-options': 'nosniff', 'cache-control': 'private, no-store' })
+    expect(await answer.text()).toBe('%PDF-1.7 a report')
+    await page.getByRole('link', { name: /^Take off/ }).click()
+    await page.getByLabel('Why is “Report.pdf” taken off this case?').fill('It belongs to another pupil.')
+    await press(page, 'Take it off')
+    expect(await main(page)).toContain('by Amara Osei: It belongs to another pupil.')
+    await context.close()
+  })
+
   test('a colleague who was first is shown, and nothing is lost', async () => {
     const { page, context } = await as(stack, 'Amara Osei', javaScript)
     await page.goto('/panel/cases/case-draft/sections/reason/details')

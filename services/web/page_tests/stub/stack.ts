@@ -8,6 +8,7 @@ import { pino } from 'pino'
 import { AttendanceService } from '../../gen/pathways/attendance/v1/service_pb'
 import { ExclusionsService } from '../../gen/pathways/exclusions/v1/service_pb'
 import { TrendsService } from '../../gen/pathways/exclusions/v1/trends_pb'
+import { AttachmentsService } from '../../gen/pathways/panel/v1/attachments_pb'
 import { ImpactService } from '../../gen/pathways/panel/v1/impact_pb'
 import { PanelService } from '../../gen/pathways/panel/v1/service_pb'
 import { ReferralsService } from '../../gen/pathways/referrals/v1/service_pb'
@@ -21,6 +22,7 @@ import { attendance } from './attendance'
 import { exclusions } from './exclusions'
 import { impact } from './impact'
 import { panel } from './panel'
+import { attachments } from './panelFiles'
 import { referrals, seedProposals } from './referrals'
 import { registry } from './registry'
 import { trends } from './trends'
@@ -52,6 +54,7 @@ export async function startStack(change: (config: Config) => Config = config => 
         router.service(TrendsService, trends(world))
         router.service(PanelService, panel(world))
         router.service(ImpactService, impact(world))
+        router.service(AttachmentsService, attachments(world))
       },
     }),
   )

@@ -6,6 +6,7 @@ import type { Draft, Exclusion, TimelineEntry as ExclusionEntry } from '../../ge
 import type { Action, Panel, Decision as PanelDecision, PanelCase, Placement, Provider, Sitting, TimelineEntry as PanelEntry } from '../../gen/pathways/panel/v1/service_pb'
 import type { Proposal, Request, TimelineEntry } from '../../gen/pathways/referrals/v1/service_pb'
 import { people, type DemoPerson } from '../../dev-idp/people'
+import type { StubFile } from './panelFiles'
 import { makePupils, type StubPupil } from './data'
 
 export interface PanelWorld {
@@ -17,6 +18,7 @@ export interface PanelWorld {
   decisions: Map<string, PanelDecision>
   providers: Map<string, Provider>
   placements: Map<string, Placement>
+  files: Map<string, StubFile>
 }
 
 // What the stub services remember. A test makes its own.
@@ -38,7 +40,7 @@ export interface World {
 }
 
 export function makeWorld(): World {
-  return { pupils: makePupils(), proposals: [], requests: new Map(), timeline: [], imports: new Map(), exclusions: new Map(), exclusionDrafts: new Map(), exclusionHistory: [], exclusionImports: new Map(), panel: { cases: new Map(), actions: new Map(), history: [], panels: new Map(), sittings: new Map(), decisions: new Map(), providers: new Map(), placements: new Map() }, down: new Set(), calls: [] }
+  return { pupils: makePupils(), proposals: [], requests: new Map(), timeline: [], imports: new Map(), exclusions: new Map(), exclusionDrafts: new Map(), exclusionHistory: [], exclusionImports: new Map(), panel: { cases: new Map(), actions: new Map(), history: [], panels: new Map(), sittings: new Map(), decisions: new Map(), providers: new Map(), placements: new Map(), files: new Map() }, down: new Set(), calls: [] }
 }
 
 export function enter(world: World, service: string, context: HandlerContext): DemoPerson {

@@ -46,6 +46,8 @@ const abilities = {
   keepClock: ['school', 'inclusion_officer'],
   seePanel: ['school', 'inclusion_officer', 'manager', 'panel_clerk', 'panel_chair', 'panel_member'],
   seeSittings: ['inclusion_officer', 'manager', 'panel_clerk', 'panel_chair', 'panel_member'],
+  // What is written in a case and its files; members read the sealed pack.
+  readPanelWords: ['school', 'inclusion_officer', 'panel_clerk', 'panel_chair', 'panel_member'],
   // A case: what is written, and its end.
   referToPanel: ['school', 'inclusion_officer', 'panel_clerk'],
   // Sittings and agendas; decisions as they are taken.

@@ -3,6 +3,7 @@ import { createGrpcTransport } from '@connectrpc/connect-node'
 import { AttendanceService } from '../../gen/pathways/attendance/v1/service_pb'
 import { ExclusionsService } from '../../gen/pathways/exclusions/v1/service_pb'
 import { TrendsService } from '../../gen/pathways/exclusions/v1/trends_pb'
+import { AttachmentsService } from '../../gen/pathways/panel/v1/attachments_pb'
 import { ImpactService } from '../../gen/pathways/panel/v1/impact_pb'
 import { PanelService } from '../../gen/pathways/panel/v1/service_pb'
 import { ReferralsService } from '../../gen/pathways/referrals/v1/service_pb'
@@ -18,6 +19,7 @@ export interface Clients {
   trends: Client<typeof TrendsService>
   panel: Client<typeof PanelService>
   impact: Client<typeof ImpactService>
+  attachments: Client<typeof AttachmentsService>
 }
 
 // Files can take minutes; everything else answers in this time or the page says that it did not.
@@ -36,6 +38,7 @@ export function createClients(backends: Config['backends']): Clients {
     trends: createClient(TrendsService, exclusions),
     panel: createClient(PanelService, panel),
     impact: createClient(ImpactService, panel),
+    attachments: createClient(AttachmentsService, panel),
   }
 }
 

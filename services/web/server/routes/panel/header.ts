@@ -5,7 +5,7 @@ import { backTo, href } from '../../components/query'
 import { tag } from '../../components/tables'
 import { caseState } from '../../text/panel'
 
-type Tab = 'overview' | 'written' | 'history'
+type Tab = 'overview' | 'written' | 'files' | 'history'
 
 // The same on every page of a case.
 export interface CaseHeader {
@@ -35,7 +35,7 @@ export function caseHeader(found: PanelCase, pupil: string, person: Person, acti
     title: `Panel case of ${pupil}`,
     reference: found.reference,
     stateTag: tag(state.text, state.colour),
-    tabs: [tab('overview', 'Overview', path), tab('written', 'What is written', `${path}/written`), tab('history', 'History', `${path}/history`), ...pupilTab],
+    tabs: [tab('overview', 'Overview', path), tab('written', 'What is written', `${path}/written`), tab('files', 'Files', `${path}/files`), tab('history', 'History', `${path}/history`), ...pupilTab],
     back: { href: back, text: backText(back) },
   }
 }

@@ -4,6 +4,7 @@ import type { Services } from '../../services'
 import { completeAction, showCase, showCaseHistory, showWritten } from './case/controller'
 import { askAction, askEnd } from './case/forms'
 import { showCases } from './cases/controller'
+import { addFile, askRemoveFile, downloadFile, showFiles } from './files/controller'
 import type { Ability } from '../../auth/person'
 import { formPages, type Ask } from './formPages'
 import { showMatches, showProviders } from './places/controller'
@@ -32,6 +33,10 @@ export function panelRoutes(services: Services): Router {
   router.get('/panel/cases/:case', see, showCase(services))
   router.get('/panel/cases/:case/written', see, showWritten(services))
   router.get('/panel/cases/:case/history', see, showCaseHistory(services))
+  router.get('/panel/cases/:case/files', see, showFiles(services))
+  router.post('/panel/cases/:case/files', write, addFile(services))
+  router.get('/panel/cases/:case/files/:file', see, downloadFile(services))
+  form('/panel/cases/:case/files/:file/remove', 'referToPanel', askRemoveFile)
   router.get('/panel/cases/:case/draft', write, showTasks(services))
   router.get('/panel/cases/:case/sections/:section/:page', write, askSection(services))
   router.post('/panel/cases/:case/sections/:section/:page', write, saveSection(services))

@@ -11,6 +11,8 @@ const words: Record<string, string> = {
   due_moved: 'Day six moved',
   case_scheduled: 'Put on the agenda of a sitting',
   case_unscheduled: 'Taken off the agenda',
+  file_added: 'File added',
+  file_removed: 'File taken off',
   pack_sealed: 'Pack for the sitting sealed',
   panel_decided: 'Panel decided',
   place_offered: 'Place offered',

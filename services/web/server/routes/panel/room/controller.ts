@@ -12,6 +12,7 @@ import type { Services } from '../../../services'
 import { dateTime, today } from '../../../text/dates'
 import { listed } from '../../../text/figures'
 import { decisionKinds, votes } from '../../../text/panel'
+import { presentFile } from '../files/presenter'
 import { presentCaseFacts, presentDecision, presentPrefilled } from '../case/presenter'
 import { idOf, loadCase, pupilName } from '../load'
 import { sectionRows } from '../referral/rows'
@@ -61,7 +62,7 @@ export function showPack({ clients }: Services): RequestHandler {
     const found = await loadCase(clients, request)
     const { pack } = await clients.panel.getPack({ sittingId, caseId: found.caseId })
     if (!pack) throw new ConnectError('no such pack', Code.NotFound)
-    const [pupil, people] = await Promise.all([pupilName(clients, found.pupilId), peopleById(clients, [pack.sealedBy])])
+    const [pupil, people] = await Promise.all([pupilName(clients, found.pupilId), peopleById(clients, [pack.sealedBy, ...pack.attachments.map(({ addedBy }) => addedBy)])])
     render(response, 'panel/room/pack', {
       ...pageView(`Pack: ${pupil}`, { back: { href: `/panel/sittings/${sittingId}/cases/${found.caseId}`, text: 'Case in this sitting' } }),
       ...{
@@ -71,6 +72,7 @@ export function showPack({ clients }: Services): RequestHandler {
         intact: pack.intact,
         sections: sectionRows({ caseId: found.caseId, phase: found.phase, sections: pack.sections }, false),
         facts: summaryRows(presentPrefilled(pack.facts)),
+        files: pack.attachments.map(one => presentFile({ ...one, readable: true, inPack: true }, people, false)),
       },
     })
   }
