@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "services/panel/test_places.h"
+#include "services/panel/test_returns.h"
 
 namespace pathways::panel {
 namespace {
@@ -16,7 +16,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-class PanelFlow : public PlaceWorld {};
+class PanelFlow : public ReturnWorld {};
 
 TEST_F(PanelFlow, RegistersEveryMethod) { EXPECT_EQ(endpoint_->Check(), absl::OkStatus()); }
 
@@ -77,28 +77,25 @@ TEST_F(PanelFlow, FromReferralToTheReturnToSchool) {
   end.set_reason("returned_to_school");
   EXPECT_THAT(Fields(Ask<v1::EndPlacementResponse>(Officer(), end).status()), ElementsAre("reason"))
       << "no return without a plan";
-  v1::SaveReintegrationPlanRequest plan;
-  plan.set_placement_id(IdOf(600));
-  plan.set_version(end.version());
-  plan.set_plan("Two mornings first, with the same mentor.");
-  plan.set_to_urn(kSchool.urn.value());
-  plan.set_day("2027-01-13");
-  const auto planned = Ask<v1::SaveReintegrationPlanResponse>(Officer(), plan);
+  const auto planned = SavePlan(Officer());
   ASSERT_TRUE(planned.ok()) << planned.status();
-  end.set_version(planned->placement().version());
+  ASSERT_TRUE(Agree(Officer(), *SaveStep(Officer(), *planned)).ok());
+  end.set_version(GetPlacement(Officer())->version());
   const auto ended = Ask<v1::EndPlacementResponse>(Officer(), end);
   ASSERT_TRUE(ended.ok()) << ended.status();
   const auto seen = Get(Officer(), referred.case_id());
   ASSERT_TRUE(End(Officer(), *seen, v1::CASE_END_COMPLETED).ok());
 
-  EXPECT_THAT(Published(), ElementsAre("CaseReferred 1", "CaseScheduled 2", "PanelDecided 3",
-                                       "PlacementStarted 1", "PlacementReviewed 2",
-                                       "PlacementEnded 3", "PupilReintegrated 4", "CaseClosed 4"));
-  EXPECT_THAT(
-      Kinds(SchoolStaff()),
-      ElementsAre("case_started", "case_referred", "case_scheduled", "pack_sealed", "panel_decided",
-                  "place_offered", "offer_accepted", "placement_started", "placement_reviewed",
-                  "return_planned", "placement_ended", "case_closed"));
+  EXPECT_THAT(Published(),
+              ElementsAre("ProviderChanged 1", "CaseReferred 1", "CaseScheduled 2",
+                          "PanelDecided 3", "PlacementOffered 1", "PlacementAnswered 2",
+                          "PlacementStarted 3", "PlacementReviewed 4", "ReintegrationPlanned 5",
+                          "PlacementEnded 6", "PupilReintegrated 7", "CaseClosed 4"));
+  EXPECT_THAT(Kinds(SchoolStaff()),
+              ElementsAre("case_started", "case_referred", "case_scheduled", "pack_sealed",
+                          "panel_decided", "place_offered", "offer_accepted", "placement_started",
+                          "placement_reviewed", "return_planned", "return_agreed",
+                          "placement_ended", "pupil_reintegrated", "case_closed"));
   EXPECT_EQ(Count("select count(*) from place_taken where freed_at is null"), 0);
 }
 

@@ -5,6 +5,7 @@
 #include "libs/runtime/events_admin.h"
 #include "libs/runtime/runtime.h"
 #include "services/registry/api/registry_api.h"
+#include "services/registry/reactions/placement_reaction.h"
 
 int main() {
   using namespace pathways;
@@ -32,6 +33,9 @@ int main() {
   const service::Periodic give_back(
       "give memory back", std::chrono::seconds(5), [&] { return imports.GiveMemoryBack(); },
       process.metrics());
+
+  registry::PlacementReaction placements;
+  runtime.Consume({&placements});
 
   const registry::RegistryParts parts{.pool = &runtime.pool(),
                                       .outbox = &runtime.outbox(),

@@ -37,11 +37,13 @@ std::string HalfDays(std::int64_t half_days) {
 std::optional<SchoolOption> OptionOf(const registry::v1::School& school) {
   const auto urn = education::Urn::FromInt(school.urn());
   if (!urn.ok()) return std::nullopt;
+  const Grid grid{school.easting(), school.northing()};
   return SchoolOption{.urn = *urn,
                       .name = school.name(),
                       .phase = PhaseOfSchool(school.phase()),
                       .open = school.status() == "open",
-                      .pupils = std::max({0, school.headcount(), school.on_roll()})};
+                      .pupils = std::max({0, school.headcount(), school.on_roll()}),
+                      .grid = IsOnGrid(grid) ? std::optional(grid) : std::nullopt};
 }
 
 }  // namespace

@@ -74,11 +74,14 @@ class Matching {
     auto taken_in =
         TakenInSince(transaction, panel_case->la_code, parts_.clock->Today() - kShareDays);
     if (!taken_in.ok()) return taken_in.status();
+    const auto from = FindSchoolGrid(transaction, panel_case->urn);
+    if (!from.ok()) return from.status();
     auto status = RecordReads(transaction, call, std::span(&*panel_case, 1), "panel matching");
     if (!status.ok()) return status;
     const PupilWish wish{.urn = panel_case->urn,
                          .phase = *panel_case->phase,
-                         .needs = SplitCodes(AnswerOf(*sections, "needs", "needs"))};
+                         .needs = SplitCodes(AnswerOf(*sections, "needs", "needs")),
+                         .from = *from};
     return Known{*panel_case, wish, *std::move(providers), *std::move(taken_in)};
   }
 

@@ -182,6 +182,8 @@ void Fill(const Programme& programme, v1::Programme* to) {
     day->set_taken(one.taken);
   }
   to->set_version(programme.version);
+  to->set_updated_at(InstantToString(programme.updated_at));
+  to->set_updated_by(PersonIn(programme.updated_by));
 }
 
 void Fill(const Provider& provider, Day today, v1::Provider* to) {
@@ -190,8 +192,11 @@ void Fill(const Provider& provider, Day today, v1::Provider* to) {
   to->set_name(provider.name);
   if (provider.urn) to->set_urn(provider.urn->value());
   to->set_registration(std::string(kRegistrationNames.Of(provider.registration)));
-  to->set_easting(provider.easting);
-  to->set_northing(provider.northing);
+  if (provider.grid) {
+    to->set_easting(provider.grid->easting);
+    to->set_northing(provider.grid->northing);
+  }
+  to->set_located(WhereIs(provider).has_value());
   for (const auto& person : provider.people) to->add_person_ids(person.ToString());
   to->set_open(provider.open);
   for (const ProviderCheck& check : provider.checks) {
@@ -205,6 +210,8 @@ void Fill(const Provider& provider, Day today, v1::Provider* to) {
   for (const Programme& programme : provider.programmes) Fill(programme, to->add_programmes());
   for (std::string& concern : Concerns(provider, today)) to->add_concerns(std::move(concern));
   to->set_version(provider.version);
+  to->set_updated_at(InstantToString(provider.updated_at));
+  to->set_updated_by(PersonIn(provider.updated_by));
 }
 
 void Fill(const Match& match, v1::MatchOption* to) {
@@ -240,8 +247,8 @@ void Fill(const Placement& placement, v1::Placement* to) {
   to->set_next_review(IsoOf(placement.next_review));
   to->set_ended_on(IsoOf(placement.ended_on));
   to->set_end_reason(placement.end_reason);
-  to->set_reintegration_plan(placement.plan);
-  to->set_has_reintegration_plan(placement.has_plan);
+  to->set_has_reintegration_plan(placement.reintegration_day.has_value());
+  to->set_message(placement.message);
   if (placement.reintegration_urn) to->set_reintegration_urn(placement.reintegration_urn->value());
   to->set_reintegration_day(IsoOf(placement.reintegration_day));
   to->set_name(placement.name);

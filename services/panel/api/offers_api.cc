@@ -26,6 +26,7 @@ struct OfferWish {
   std::vector<Weekday> days;
   Day start_day;
   std::optional<Day> planned_end;
+  std::string message;
 };
 
 absl::StatusOr<OfferWish> ReadWish(const v1::OfferPlacementRequest& request, Day today) {
@@ -41,8 +42,12 @@ absl::StatusOr<OfferWish> ReadWish(const v1::OfferPlacementRequest& request, Day
   if (start && end && *end < *start) {
     read.wrong().Add("planned_end", "Choose a day after the first one");
   }
+  const std::string message = forms::Tidy(request.message());
+  if (const auto problem = forms::CheckWords("message", message, 0, kMostWords)) {
+    read.wrong().Add(problem->field, problem->words);
+  }
   if (!read.good()) return read.status();
-  return OfferWish{*id, *decision, programme, *days, *start, end};
+  return OfferWish{*id, *decision, programme, *days, *start, end, message};
 }
 
 absl::Status JustGiven() {
@@ -86,14 +91,11 @@ class Offers {
         [&](PlacementChange& change) -> absl::Status {
           switch (request.answer()) {
             case v1::OFFER_ANSWER_ACCEPT:
-              if (auto status = change.Do(PlacementAction::kAccept); !status.ok()) return status;
-              return change.Tell("offer_accepted", "", reason);
+              return Settle(change, PlacementAction::kAccept, "accepted", reason);
             case v1::OFFER_ANSWER_DECLINE:
-              if (auto status = change.Do(PlacementAction::kDecline); !status.ok()) return status;
-              return change.Tell("offer_declined", "", reason);
+              return Settle(change, PlacementAction::kDecline, "declined", reason);
             case v1::OFFER_ANSWER_WITHDRAW:
-              if (auto status = change.Do(PlacementAction::kWithdraw); !status.ok()) return status;
-              return change.Tell("offer_withdrawn", "", reason);
+              return Settle(change, PlacementAction::kWithdraw, "withdrawn", reason);
             default:
               return service::InvalidField("answer", "Say how the offer is answered");
           }
@@ -102,6 +104,15 @@ class Offers {
   }
 
  private:
+  static absl::Status Settle(PlacementChange& change, PlacementAction action,
+                             const std::string& answer, const std::string& reason) {
+    if (auto status = change.Do(action); !status.ok()) return status;
+    v1::PlacementAnswered message;
+    message.set_answer(answer);
+    change.Publish(std::move(message));
+    return change.Tell("offer_" + answer, "", reason);
+  }
+
   // The programme's row is locked first: of two clerks in the same second the second one waits, and
   // sees what the first one took.
   struct Chosen {
@@ -161,8 +172,13 @@ class Offers {
       status = TakePlaces(transaction, placement, chosen->places);
       if (!status.ok()) return status;
     }
+    const auto words = KeepWords(transaction, panel_case->id, wish.message, placement.id);
+    if (!words.ok()) return words.status();
+    placement.offer_words = *words;
+    placement.message = wish.message;
     PlacementChange change(transaction, placement);
     if (status = change.Tell("place_offered"); !status.ok()) return status;
+    change.Publish(v1::PlacementOffered());
     const Pen pen = PenOf(parts_, call, placement.origin_trace_id);
     if (status = change.Write(pen, "panel place offered"); !status.ok()) return status;
     return FillWhole(transaction, placement, to);
@@ -204,8 +220,16 @@ void AddOffers(service::Endpoint& endpoint, const PanelParts& parts) {
             return Offers(parts).Offer(c, q, r);
           })
       .Unary<v1::AnswerOfferRequest, v1::AnswerOfferResponse>(
-          "AnswerOffer", Permission::kWritePlacement,
-          [&parts](Call& c, const auto& q, auto* r) { return Offers(parts).Answer(c, q, r); });
+          "AnswerOffer", Permission::kReadPlacement,
+          [&parts](Call& c, const auto& q, auto* r) -> absl::Status {
+            // The school that takes the pupil, and no other, finds the placement to change.
+            if (!c.caller().May(Permission::kWritePlacement) &&
+                !c.caller().Has(access::Role::kSchool)) {
+              return absl::PermissionDeniedError(
+                  "The provider or the school that takes the pupil answers an offer");
+            }
+            return Offers(parts).Answer(c, q, r);
+          });
 }
 
 }  // namespace pathways::panel

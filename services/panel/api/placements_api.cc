@@ -5,6 +5,7 @@
 #include "libs/forms/words.h"
 #include "services/panel/api/messages.h"
 #include "services/panel/api/placement_change.h"
+#include "services/panel/store/reintegration_store.h"
 
 namespace pathways::panel {
 namespace {
@@ -55,32 +56,6 @@ class Placements {
     return ChangePlacement(
         parts_, call, {request.placement_id(), request.version()}, "panel placement reviewed",
         [&](PlacementChange& change) { return Keep(change, review, planned_end); },
-        response->mutable_placement());
-  }
-
-  absl::Status Plan(Call& call, const v1::SaveReintegrationPlanRequest& request,
-                    v1::SaveReintegrationPlanResponse* response) const {
-    FieldReader read;
-    const std::string plan = forms::Tidy(request.plan());
-    if (auto problem = forms::CheckWords("plan", plan, kLeastWords, kMostWords)) {
-      read.wrong().Add(problem->field, problem->words);
-    }
-    const auto urn = read.OptionalUrn("to_urn", request.to_urn());
-    const auto day = read.OptionalDay("day", request.day());
-    if (!read.good()) return read.status();
-    return ChangePlacement(
-        parts_, call, {request.placement_id(), request.version()}, "panel return planned",
-        [&](PlacementChange& change) -> absl::Status {
-          if (auto status = change.Do(PlacementAction::kPlan); !status.ok()) return status;
-          Placement& placement = change.placement();
-          const auto words =
-              KeepWords(change.transaction(), placement.panel_case, plan, placement.id);
-          if (!words.ok()) return words.status();
-          change.SetPlan(*words);
-          placement.reintegration_urn = urn;
-          placement.reintegration_day = day;
-          return change.Tell("return_planned");
-        },
         response->mutable_placement());
   }
 
@@ -184,13 +159,23 @@ class Placements {
     ended.set_day(day.ToIso());
     ended.set_reason(placement.end_reason);
     change.Publish(std::move(ended));
-    if (IsReintegration(reason)) {
-      v1::PupilReintegrated back;
-      back.set_to_urn(placement.reintegration_urn->value());
-      back.set_day(placement.reintegration_day->ToIso());
-      change.Publish(std::move(back));
+    status = change.Tell("placement_ended", placement.end_reason, words);
+    return status.ok() && IsReintegration(reason) ? Return(change) : status;
+  }
+
+  // With a plan the return begins; a school that keeps the pupil it already has needs none.
+  static absl::Status Return(PlacementChange& change) {
+    const Placement& placement = change.placement();
+    v1::PupilReintegrated back;
+    const bool planned = placement.reintegration_day.has_value();
+    back.set_to_urn((planned ? placement.reintegration_urn : placement.receiving)->value());
+    back.set_day((planned ? placement.reintegration_day : placement.ended_on)->ToIso());
+    change.Publish(std::move(back));
+    if (planned) {
+      auto status = BeginReturn(change.transaction(), placement);
+      if (!status.ok()) return status;
     }
-    return change.Tell("placement_ended", placement.end_reason, words);
+    return change.Tell("pupil_reintegrated");
   }
 
   const PanelParts& parts_;
@@ -206,9 +191,6 @@ void AddPlacements(service::Endpoint& endpoint, const PanelParts& parts) {
       .Unary<v1::ReviewPlacementRequest, v1::ReviewPlacementResponse>(
           "ReviewPlacement", Permission::kWritePlacement,
           [&parts](Call& c, const auto& q, auto* r) { return Placements(parts).Review(c, q, r); })
-      .Unary<v1::SaveReintegrationPlanRequest, v1::SaveReintegrationPlanResponse>(
-          "SaveReintegrationPlan", Permission::kWritePlacement,
-          [&parts](Call& c, const auto& q, auto* r) { return Placements(parts).Plan(c, q, r); })
       .Unary<v1::EndPlacementRequest, v1::EndPlacementResponse>(
           "EndPlacement", Permission::kWritePlacement,
           [&parts](Call& c, const auto& q, auto* r) { return Placements(parts).End(c, q, r); })

@@ -15,6 +15,11 @@ using access::Permission;
 using service::Call;
 using storage::Transaction;
 
+std::optional<Grid> GridSent(const v1::Provider& sent) {
+  if (sent.easting() == 0 && sent.northing() == 0) return std::nullopt;
+  return Grid{sent.easting(), sent.northing()};
+}
+
 absl::StatusOr<Provider> ReadProviderSent(const v1::Provider& sent) {
   FieldReader read;
   const auto id = read.Needed<ProviderId>("provider.provider_id", sent.provider_id());
@@ -34,11 +39,10 @@ absl::StatusOr<Provider> ReadProviderSent(const v1::Provider& sent) {
                     .name = forms::Tidy(sent.name()),
                     .urn = urn,
                     .registration = registration,
-                    .easting = sent.easting(),
-                    .northing = sent.northing(),
+                    .grid = GridSent(sent),
                     .people = std::move(people),
                     .open = sent.open(),
-                    .version = sent.version() + 1};
+                    .version = sent.version()};
   if (auto status = ToStatus(CheckProvider(provider), "provider."); !status.ok()) return status;
   return provider;
 }
@@ -62,7 +66,7 @@ absl::StatusOr<Programme> ReadProgrammeSent(const v1::Programme& sent) {
                       .needs = {sent.needs().begin(), sent.needs().end()},
                       .pence_a_week = sent.pence_a_week(),
                       .days = std::move(days),
-                      .version = sent.version() + 1};
+                      .version = sent.version()};
   if (auto status = ToStatus(CheckProgramme(programme), "programme."); !status.ok()) return status;
   return programme;
 }
@@ -78,23 +82,21 @@ class Providers {
 
   absl::Status Save(const Call& call, const v1::SaveProviderRequest& request,
                     v1::SaveProviderResponse* response) const {
-    auto provider = ReadProviderSent(request.provider());
-    if (!provider.ok()) return provider.status();
+    const auto sent = ReadProviderSent(request.provider());
+    if (!sent.ok()) return sent.status();
     return Writing(parts_, call, [&](Transaction& transaction) -> absl::Status {
-      const auto version = LockProvider(transaction, provider->id);
-      absl::Status status;
-      if (absl::IsNotFound(version.status()) && provider->version == 1) {
-        status = NameTaken(InsertProvider(transaction, *provider), "provider.name");
-      } else if (!version.ok()) {
-        return version.status();
-      } else if (provider->version != 1) {
-        if (*version != provider->version - 1) {
-          return absl::AbortedError("The provider was changed meanwhile");
-        }
-        status = NameTaken(UpdateProvider(transaction, *provider), "provider.name");
-      }
+      Provider provider = *sent;
+      const auto known = LockProvider(transaction, provider.id);
+      const auto write = MayWrite(call, transaction, known, provider, "The provider");
+      if (!write.ok()) return write.status();
+      if (!*write) return Answer(transaction, provider.id, response->mutable_provider());
+      Stamp(provider, parts_.clock->Now(), transaction.scope().person, call.request_id());
+      auto status = NameTaken(known.ok() ? UpdateProvider(transaction, provider)
+                                         : InsertProvider(transaction, provider),
+                              "provider.name");
+      if (status.ok()) status = Tell(call, transaction, provider);
       if (!status.ok()) return status;
-      return Answer(transaction, provider->id, response->mutable_provider());
+      return Answer(transaction, provider.id, response->mutable_provider());
     });
   }
 
@@ -126,7 +128,7 @@ class Providers {
     return Writing(parts_, call, [&](Transaction& transaction) -> absl::Status {
       const auto provider = FindProvider(transaction, programme->provider);
       if (!provider.ok()) return provider.status();
-      auto status = Write(transaction, *provider, *programme);
+      auto status = Write(call, transaction, *provider, *programme);
       if (!status.ok()) return status;
       const auto now = FindProvider(transaction, programme->provider);
       if (!now.ok()) return now.status();
@@ -166,24 +168,44 @@ class Providers {
     return absl::OkStatus();
   }
 
-  static absl::Status Write(Transaction& transaction, const Provider& provider,
-                            const Programme& programme) {
+  // False: what this call asks for was done by an earlier attempt of it.
+  template <typename Record>
+  static absl::StatusOr<bool> MayWrite(const Call& call, const Transaction& transaction,
+                                       const absl::StatusOr<Record>& known, const Record& sent,
+                                       std::string_view what) {
+    if (absl::IsNotFound(known.status()) && sent.version == 0) return true;
+    if (!known.ok()) return known.status();
+    if (sent.version == 0) return false;
+    const auto compared =
+        CompareVersion(*known, sent.version, call, transaction.scope().person, what);
+    if (!compared.ok()) return compared.status();
+    return *compared == Seen::kCurrent;
+  }
+
+  absl::Status Write(const Call& call, Transaction& transaction, const Provider& provider,
+                     Programme programme) const {
     const auto known = LockProgramme(transaction, programme.id);
-    absl::Status status;
-    if (absl::IsNotFound(known.status()) && programme.version == 1) {
-      status =
-          NameTaken(InsertProgramme(transaction, programme, provider.la_code), "programme.name");
-    } else if (!known.ok()) {
-      return known.status();
-    } else if (programme.version == 1) {
-      return absl::OkStatus();  // an earlier attempt of this call made it
-    } else if (known->version != programme.version - 1) {
-      return absl::AbortedError("The programme was changed meanwhile");
-    } else {
-      status = NameTaken(UpdateProgramme(transaction, programme), "programme.name");
-    }
+    const auto write = MayWrite(call, transaction, known, programme, "The programme");
+    if (!write.ok()) return write.status();
+    if (!*write) return absl::OkStatus();
+    Stamp(programme, parts_.clock->Now(), transaction.scope().person, call.request_id());
+    auto status = NameTaken(known.ok() ? UpdateProgramme(transaction, programme)
+                                       : InsertProgramme(transaction, programme, provider.la_code),
+                            "programme.name");
     if (!status.ok()) return status;
     return SetPlaces(transaction, programme, provider.la_code);
+  }
+
+  // Who works there may read the names of the pupils placed there: registry has to know.
+  absl::Status Tell(const Call& call, Transaction& transaction, const Provider& provider) const {
+    const std::string id = provider.id.ToString();
+    v1::ProviderChanged message;
+    message.set_provider_id(id);
+    message.set_la_code(provider.la_code.value());
+    for (const auto& person : provider.people) message.add_person_ids(person.ToString());
+    const events::NewEvent event =
+        events::MakeEvent(message, "provider/" + id, provider.version, id);
+    return parts_.outbox->Append(transaction, std::span(&event, 1), call.trace().ToTraceparent());
   }
 
   const PanelParts& parts_;
@@ -192,18 +214,21 @@ class Providers {
 }  // namespace
 
 void AddProviders(service::Endpoint& endpoint, const PanelParts& parts) {
+  const auto by_authority = [&parts](auto method) {
+    return [&parts, method](Call& call, const auto& request, auto* response) -> absl::Status {
+      if (!WorksForAuthority(call.caller())) {
+        return absl::PermissionDeniedError("The authority enters providers");
+      }
+      return (Providers(parts).*method)(call, request, response);
+    };
+  };
   endpoint
       .Unary<v1::SaveProviderRequest, v1::SaveProviderResponse>(
-          "SaveProvider", Permission::kManagePanel,
-          [&parts](Call& c, const auto& q, auto* r) { return Providers(parts).Save(c, q, r); })
+          "SaveProvider", Permission::kWritePlacement, by_authority(&Providers::Save))
       .Unary<v1::RecordProviderCheckRequest, v1::RecordProviderCheckResponse>(
-          "RecordProviderCheck", Permission::kManagePanel,
-          [&parts](Call& c, const auto& q, auto* r) { return Providers(parts).Check(c, q, r); })
+          "RecordProviderCheck", Permission::kWritePlacement, by_authority(&Providers::Check))
       .Unary<v1::SaveProgrammeRequest, v1::SaveProgrammeResponse>(
-          "SaveProgramme", Permission::kManagePanel,
-          [&parts](Call& c, const auto& q, auto* r) {
-            return Providers(parts).SaveProgramme(c, q, r);
-          })
+          "SaveProgramme", Permission::kWritePlacement, by_authority(&Providers::SaveProgramme))
       .Unary<v1::ListProvidersRequest, v1::ListProvidersResponse>(
           "ListProviders", Permission::kReadPanel,
           [&parts](Call& c, const auto& q, auto* r) { return Providers(parts).List(c, q, r); });

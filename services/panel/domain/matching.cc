@@ -12,13 +12,12 @@ namespace {
 constexpr int kNeedPoints = 50;
 constexpr int kNearPoints = 30;
 constexpr int kFreePoints = 20;
+constexpr int kSharePoints = 70;
 constexpr double kFarMetres = 20'000;
 constexpr int kPlentyOfPlaces = 5;
 
-int MetresBetween(const std::optional<Grid>& from, const Provider& provider) {
-  if (!from || provider.easting == 0) return -1;
-  return static_cast<int>(
-      std::hypot(from->easting - provider.easting, from->northing - provider.northing));
+int Metres(const std::optional<Grid>& from, const std::optional<Grid>& to) {
+  return from && to ? MetresBetween(*from, *to) : -1;
 }
 
 int ScoreNeeds(const PupilWish& wish, const Programme& programme, Match& match) {
@@ -73,7 +72,7 @@ Match MatchOne(const PupilWish& wish, const Provider& provider, const Programme&
               .name = provider.name + ": " + programme.name,
               .places_free = FreeOn(programme, wish.days),
               .pence_a_week = CostOf(programme, wish.days),
-              .metres = MetresBetween(wish.from, provider)};
+              .metres = Metres(wish.from, WhereIs(provider))};
   match.why_not = WhyNot(wish, provider, programme, match.places_free, today);
   if (!match.why_not.empty()) return match;
   match.score = ScoreNeeds(wish, programme, match) + ScoreDistance(match) + ScoreFree(match);
@@ -96,20 +95,19 @@ double RateOf(int taken_in, int pupils) {
   return pupils > 0 ? static_cast<double>(taken_in) / pupils : 0;
 }
 
-void ScoreShare(const SchoolOption& school, double fair, Match& match) {
+int ScoreShare(const SchoolOption& school, double fair, Match& match) {
   match.reasons.push_back(absl::StrCat("It took in ", school.taken_in,
                                        " of the panel's pupils in the last twelve months"));
   if (school.pupils <= 0) {
     match.reasons.emplace_back("Its number of pupils is not known");
-    match.score = 50;
-    return;
+    return kSharePoints / 2;
   }
   const double own = RateOf(school.taken_in, school.pupils);
   const double fair_number = fair * school.pupils;
   match.reasons.push_back(absl::StrCat("Its fair share for ", school.pupils, " pupils is ",
                                        std::round(fair_number * 10) / 10));
   const double over = fair > 0 ? own / fair : 0;
-  match.score = static_cast<int>(std::round(100 - 50 * std::min(over, 2.0)));
+  return static_cast<int>(std::round(kSharePoints * (1 - std::min(over, 2.0) / 2)));
 }
 
 }  // namespace
@@ -137,14 +135,14 @@ std::vector<Match> MatchSchools(const PupilWish& wish, const std::vector<SchoolO
   std::vector<Match> matches;
   for (const SchoolOption& school : schools) {
     if (school.urn == wish.urn) continue;
-    Match match{.urn = school.urn, .name = school.name};
+    Match match{.urn = school.urn, .name = school.name, .metres = Metres(wish.from, school.grid)};
     if (!school.open) match.why_not.emplace_back("The school is closed");
     if (!school.phase) {
       match.reasons.emplace_back("Check that it teaches the pupil's year group");
     } else if (school.phase != wish.phase) {
       match.why_not.emplace_back("It is a school of the other phase");
     }
-    if (match.why_not.empty()) ScoreShare(school, fair, match);
+    if (match.why_not.empty()) match.score = ScoreShare(school, fair, match) + ScoreDistance(match);
     matches.push_back(std::move(match));
   }
   Rank(matches);

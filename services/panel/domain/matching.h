@@ -11,11 +11,6 @@
 
 namespace pathways::panel {
 
-struct Grid {
-  int easting = 0;  // national grid, metres
-  int northing = 0;
-};
-
 struct PupilWish {
   education::Urn urn;  // the pupil's school
   Phase phase = Phase::kSecondary;
@@ -33,6 +28,7 @@ struct SchoolOption {
   bool open = true;
   int pupils = 0;    // by its last count; 0: not known
   int taken_in = 0;  // pupils it took through the panel in the last twelve months
+  std::optional<Grid> grid = {};
 };
 
 struct Match {
@@ -55,8 +51,9 @@ std::vector<Match> MatchProgrammes(const PupilWish& wish, const std::vector<Prov
                                    education::Day today);
 
 // Every school but the pupil's own, those first that took in fewest of the panel's pupils for their
-// size: a fair share is the same number for each pupil on roll. 100 points when none was taken in,
-// 50 at the fair share, none at twice of it.
+// size: a fair share is the same number for each pupil on roll. Points: share 70 (all when none was
+// taken in, half at the fair share, none at twice of it, half when not known), nearness 30 as
+// above.
 std::vector<Match> MatchSchools(const PupilWish& wish, const std::vector<SchoolOption>& schools);
 
 }  // namespace pathways::panel

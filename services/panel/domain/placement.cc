@@ -25,7 +25,6 @@ std::optional<PlacementState> After(PlacementState state, PlacementAction action
       if (state == kAccepted) return kStarted;
       break;
     case PlacementAction::kReview:
-    case PlacementAction::kPlan:
       if (state == kStarted) return kStarted;
       break;
     case PlacementAction::kEnd:
@@ -123,10 +122,12 @@ std::vector<Problem> CheckEnd(const Placement& placement, EndReason reason, Day 
     problems.push_back(*std::move(problem));
   }
   if (!IsReintegration(reason)) return problems;
-  if (!placement.has_plan || !placement.reintegration_urn || !placement.reintegration_day) {
+  const bool stays = placement.receiving && reason == EndReason::kNewSchool;
+  if (!placement.reintegration_urn || !placement.reintegration_day) {
+    if (stays) return problems;
     problems.push_back({"reason",
-                        "Write the plan of the return, with school and first day, before "
-                        "the placement ends"});
+                        "Write the plan for the return first, and have it agreed: it names the "
+                        "school and the first day there"});
   } else if (*placement.reintegration_day < day) {
     problems.push_back({"day", "The first day in the school is before the last day here"});
   } else if (reason == EndReason::kReturnedToSchool &&

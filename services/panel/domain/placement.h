@@ -39,7 +39,6 @@ enum class PlacementAction : std::uint8_t {
   kWithdraw,
   kStart,
   kReview,
-  kPlan,  // of the return to a school
   kEnd,
 };
 absl::StatusOr<PlacementState> Next(PlacementState state, PlacementAction action);
@@ -82,16 +81,17 @@ struct Placement {
   std::optional<education::Day> next_review = {};
   std::optional<education::Day> ended_on = {};
   std::string end_reason = {};
+  // From the plan for the return, once it is agreed.
   std::optional<education::Urn> reintegration_urn = {};
   std::optional<education::Day> reintegration_day = {};
-  bool has_plan = false;  // a plan of the return is written
+  std::optional<std::int64_t> offer_words = {};
   std::string origin_trace_id = {};
   std::string updated_by = {};
   education::Instant updated_at = {};
   std::string last_call = {};
 
   // Read only.
-  std::string plan = {};  // for those on the case
+  std::string message = {};  // with the offer; for those who may read words
   std::string name = {};
 };
 
@@ -113,7 +113,8 @@ std::vector<forms::Problem> CheckReview(const Placement& placement, const Review
 
 // Whether the pupil goes to a mainstream school then.
 bool IsReintegration(EndReason reason);
-// FAILED_PRECONDITION when a return has no plan, school and day; problems by field.
+// Problems by field. Who returns from a provider needs a plan that is agreed; a school that has the
+// pupil already keeps them without one.
 std::vector<forms::Problem> CheckEnd(const Placement& placement, EndReason reason,
                                      education::Day day, std::string_view words,
                                      education::Day today);

@@ -99,7 +99,6 @@ TEST(End, ReturnNeedsAPlanASchoolAndADay) {
   EXPECT_THAT(lacks(EndReason::kBrokeDown), ElementsAre("words"));
   EXPECT_THAT(lacks(EndReason::kBrokeDown, "Two fights in a week."), IsEmpty());
   EXPECT_THAT(lacks(EndReason::kReturnedToSchool), ElementsAre("reason"));
-  placement.has_plan = true;
   placement.reintegration_urn = placement.urn;
   placement.reintegration_day = kToday + 2;
   EXPECT_THAT(lacks(EndReason::kReturnedToSchool), IsEmpty());

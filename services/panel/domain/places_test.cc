@@ -100,11 +100,9 @@ TEST(Match, NearerComesFirstAndCheaperAmongEquals) {
   PupilWish wish = Wish();
   wish.from = Grid{500'000, 250'000};
   Provider near = MakeProvider(1, wish.needs, 5, 0, 30'000);
-  near.easting = 503'000;
-  near.northing = 254'000;
+  near.grid = Grid{503'000, 254'000};
   Provider far = MakeProvider(2, wish.needs, 5, 0, 20'000);
-  far.easting = 540'000;
-  far.northing = 250'000;
+  far.of_school = Grid{540'000, 250'000};
   Provider dear = near;
   dear.id = MakeProvider(3, {}, 1, 0, 0).id;
   dear.name = "Provider 0";
@@ -154,11 +152,32 @@ TEST(Match, SchoolsWithLessThanTheirFairShareComeFirst) {
                                              school(2, 1000, 0), school(3, 2000, 4), closed});
   ASSERT_EQ(matches.size(), 4u) << "not the pupil's own school";
   EXPECT_EQ(matches[0].name, "School 2");
-  EXPECT_EQ(matches[0].score, 100);
+  EXPECT_EQ(matches[0].score, 70 + 15);
   EXPECT_EQ(matches[1].name, "School 3");
   EXPECT_EQ(matches[2].name, "School 1");
-  EXPECT_EQ(matches[2].score, 0);
+  EXPECT_EQ(matches[2].score, 15);
   EXPECT_THAT(matches[3].why_not, ElementsAre("The school is closed"));
+}
+
+TEST(Match, NearerSchoolComesFirstAmongThoseWithTheSameShare) {
+  const auto school = [](int number, std::optional<Grid> grid) {
+    return SchoolOption{.urn = testing::MakeSchool(number).urn,
+                        .name = "School " + std::to_string(number),
+                        .phase = Phase::kSecondary,
+                        .pupils = 1000,
+                        .grid = grid};
+  };
+  PupilWish wish = Wish();
+  wish.from = Grid{500'000, 250'000};
+  const auto matches =
+      MatchSchools(wish, {school(1, std::nullopt), school(2, Grid{515'000, 250'000}),
+                          school(3, Grid{502'000, 250'000})});
+  EXPECT_EQ(matches[0].name, "School 3");
+  EXPECT_EQ(matches[0].metres, 2'000);
+  EXPECT_EQ(matches[0].score, 70 + 27);
+  EXPECT_EQ(matches[1].name, "School 1");
+  EXPECT_THAT(matches[1].reasons, Contains("How far it is, is not known"));
+  EXPECT_EQ(matches[2].score, 70 + 7);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "services/panel/domain/provider.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "libs/forms/words.h"
 #include "services/panel/domain/form.h"
@@ -52,6 +53,19 @@ std::string_view WordsOf(CheckKind kind) {
 
 }  // namespace
 
+bool IsOnGrid(const Grid& grid) {
+  return grid.easting > 0 && grid.easting <= 700'000 && grid.northing > 0 &&
+         grid.northing <= 1'300'000;
+}
+
+int MetresBetween(const Grid& from, const Grid& to) {
+  return static_cast<int>(std::hypot(from.easting - to.easting, from.northing - to.northing));
+}
+
+const std::optional<Grid>& WhereIs(const Provider& provider) {
+  return provider.grid ? provider.grid : provider.of_school;
+}
+
 Problems CheckProvider(const Provider& provider) {
   Problems problems;
   CheckName(provider.name, problems);
@@ -60,8 +74,7 @@ Problems CheckProvider(const Provider& provider) {
   if (school && !provider.urn) {
     problems.push_back({"urn", "A registered school has a URN"});
   }
-  if ((provider.easting == 0) != (provider.northing == 0) || provider.easting < 0 ||
-      provider.easting > 700'000 || provider.northing < 0 || provider.northing > 1'300'000) {
+  if (provider.grid && !IsOnGrid(*provider.grid)) {
     problems.push_back({"easting", "Enter both grid references in metres, or neither"});
   }
   return problems;

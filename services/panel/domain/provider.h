@@ -70,7 +70,22 @@ struct Programme {
   std::int64_t pence_a_week = 0;
   std::vector<DayPlaces> days = {};  // in the order of the week; days without places may be missing
   std::int64_t version = 1;
+  std::string updated_by = {};
+  education::Instant updated_at = {};
+  std::string last_call = {};
 };
+
+// A place on the national grid, in metres.
+struct Grid {
+  int easting = 0;
+  int northing = 0;
+
+  friend bool operator==(const Grid&, const Grid&) = default;
+};
+// 700 by 1,300 km hold all of Great Britain.
+bool IsOnGrid(const Grid& grid);
+// In a straight line.
+int MetresBetween(const Grid& from, const Grid& to);
 
 struct Provider {
   ProviderId id;
@@ -78,14 +93,20 @@ struct Provider {
   std::string name;
   std::optional<education::Urn> urn = {};
   Registration registration = Registration::kUnregistered;
-  int easting = 0;  // national grid, metres; 0: not known
-  int northing = 0;
+  std::optional<Grid> grid = {};       // as entered
+  std::optional<Grid> of_school = {};  // of the school that has its URN; read only
   std::vector<education::PersonId> people = {};
   bool open = true;
   std::int64_t version = 1;
+  std::string updated_by = {};
+  education::Instant updated_at = {};
+  std::string last_call = {};
   std::vector<ProviderCheck> checks = {};  // the last of each kind
   std::vector<Programme> programmes = {};
 };
+
+// As entered, else as the national register of schools has it; nothing: not known.
+const std::optional<Grid>& WhereIs(const Provider& provider);
 
 std::vector<forms::Problem> CheckProvider(const Provider& provider);
 std::vector<forms::Problem> CheckProgramme(const Programme& programme);

@@ -22,7 +22,10 @@ absl::Status SchoolReaction::Apply(storage::Transaction& transaction,
     const auto la_code = education::LaCode::FromInt(message->la_code());
     if (!urn.ok()) return urn.status();
     if (!la_code.ok()) return la_code.status();
-    auto status = KeepSchoolPhase(transaction, *urn, *la_code, PhaseOfSchool(message->phase()));
+    const Grid sent{message->easting(), message->northing()};
+    const auto grid = IsOnGrid(sent) ? std::optional(sent) : std::nullopt;
+    auto status =
+        KeepSchoolPhase(transaction, *urn, *la_code, PhaseOfSchool(message->phase()), grid);
     if (!status.ok()) return status;
   }
   return absl::OkStatus();

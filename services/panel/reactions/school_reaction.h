@@ -1,4 +1,4 @@
-// Which panel a school belongs to, from registry.
+// Which panel a school belongs to and where it is, from registry.
 #pragma once
 
 #include "libs/events/reaction.h"

@@ -72,8 +72,11 @@ constexpr Sql kList = R"(
   limit $8 offset $7)";
 
 constexpr Sql kKeepPhase = R"(
-  insert into school_phase (urn, la_code, phase) values ($1, $2, $3)
-  on conflict (urn) do update set la_code = excluded.la_code, phase = excluded.phase)";
+  insert into school_phase (urn, la_code, phase, easting, northing) values ($1, $2, $3, $4, $5)
+  on conflict (urn) do update
+  set la_code = excluded.la_code, phase = excluded.phase, easting = excluded.easting, northing = excluded.northing)";
+
+constexpr Sql kFindGrid = "select easting, northing from school_phase where urn = $1";
 
 constexpr Sql kFindPhase = "select phase from school_phase where urn = $1";
 
@@ -187,8 +190,22 @@ absl::StatusOr<CasePage> ListCases(Transaction& transaction, const CaseFilter& f
 }
 
 absl::Status KeepSchoolPhase(Transaction& transaction, education::Urn urn,
-                             education::LaCode la_code, std::optional<Phase> phase) {
-  return transaction.Execute(kKeepPhase, urn, la_code, PhaseText(phase)).status();
+                             education::LaCode la_code, std::optional<Phase> phase,
+                             const std::optional<Grid>& grid) {
+  std::optional<std::int32_t> easting, northing;
+  if (grid) {
+    easting = grid->easting;
+    northing = grid->northing;
+  }
+  return transaction.Execute(kKeepPhase, urn, la_code, PhaseText(phase), easting, northing)
+      .status();
+}
+
+absl::StatusOr<std::optional<Grid>> FindSchoolGrid(Transaction& transaction, education::Urn urn) {
+  const auto row = transaction.QueryOptional(kFindGrid, urn);
+  if (!row.ok()) return row.status();
+  if (!*row) return std::optional<Grid>();
+  return GridIn(**row, "easting", "northing");
 }
 
 absl::StatusOr<std::optional<Phase>> FindSchoolPhase(Transaction& transaction, education::Urn urn) {

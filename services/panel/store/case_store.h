@@ -11,6 +11,7 @@
 #include "libs/storage/transaction.h"
 #include "services/panel/domain/form.h"
 #include "services/panel/domain/panel_case.h"
+#include "services/panel/domain/provider.h"
 
 namespace pathways::panel {
 
@@ -59,10 +60,14 @@ struct CasePage {
 };
 absl::StatusOr<CasePage> ListCases(storage::Transaction& transaction, const CaseFilter& filter);
 
-// Remembers a school's panel, as registry says.
+// Remembers a school's panel and where it is, as registry says.
 absl::Status KeepSchoolPhase(storage::Transaction& transaction, education::Urn urn,
-                             education::LaCode la_code, std::optional<Phase> phase);
+                             education::LaCode la_code, std::optional<Phase> phase,
+                             const std::optional<Grid>& grid = std::nullopt);
 absl::StatusOr<std::optional<Phase>> FindSchoolPhase(storage::Transaction& transaction,
                                                      education::Urn urn);
+// Nothing when it is not known.
+absl::StatusOr<std::optional<Grid>> FindSchoolGrid(storage::Transaction& transaction,
+                                                   education::Urn urn);
 
 }  // namespace pathways::panel

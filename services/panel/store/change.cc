@@ -22,6 +22,12 @@ std::string PersonIn(const std::string& person) {
   return person.starts_with("system:") ? std::string() : person;
 }
 
+v1::PlacementAnswered Answered(std::string_view answer) {
+  v1::PlacementAnswered message;
+  message.set_answer(std::string(answer));
+  return message;
+}
+
 absl::Status TakeOffersBack(CaseChange& change, const Pen& pen) {
   const auto offers = OffersOf(change.transaction(), change.panel_case().id);
   if (!offers.ok()) return offers.status();
@@ -33,6 +39,7 @@ absl::Status TakeOffersBack(CaseChange& change, const Pen& pen) {
     PlacementChange back(change.transaction(), *placement);
     absl::Status status = back.Do(PlacementAction::kWithdraw);
     if (status.ok()) status = back.Tell("offer_withdrawn", "case_closed");
+    if (status.ok()) back.Publish(Answered("withdrawn"));
     if (status.ok()) status = back.Write(pen, "panel placement offer withdrawn");
     if (!status.ok()) return status;
   }
@@ -116,7 +123,7 @@ void PlacementChange::FillFacts(v1::PlacementFacts* facts) const {
 }
 
 absl::Status PlacementChange::Write(const Pen& pen, std::string_view detail) {
-  if (auto status = UpdatePlacement(transaction_, placement_, plan_words_); !status.ok()) {
+  if (auto status = UpdatePlacement(transaction_, placement_); !status.ok()) {
     return status;
   }
   if (!HoldsPlace(placement_.state)) {

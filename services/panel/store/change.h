@@ -87,7 +87,6 @@ class PlacementChange {
 
   absl::Status Do(PlacementAction action);
   absl::Status Tell(std::string kind, std::string code = {}, std::string note = {});
-  void SetPlan(std::optional<std::int64_t> words) { plan_words_ = words; }
   template <typename Message>
   void Publish(Message message) {
     FillFacts(message.mutable_facts());
@@ -102,7 +101,6 @@ class PlacementChange {
 
   storage::Transaction& transaction_;
   Placement& placement_;
-  std::optional<std::int64_t> plan_words_;
   std::vector<events::NewEvent> events_;
 };
 

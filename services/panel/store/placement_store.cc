@@ -10,13 +10,13 @@ using storage::Sql;
 using storage::Transaction;
 
 constexpr Sql kFind = R"(
-  select p.*, coalesce(w.words, '') as plan_text
-  from placement p left join words w on w.words_id = p.plan_words
+  select p.*, coalesce(w.words, '') as message
+  from placement p left join words w on w.words_id = p.offer_words
   where p.placement_id = $1)";
 
 constexpr Sql kLock = R"(
-  select p.*, coalesce(w.words, '') as plan_text
-  from placement p left join words w on w.words_id = p.plan_words
+  select p.*, coalesce(w.words, '') as message
+  from placement p left join words w on w.words_id = p.offer_words
   where p.placement_id = $1
   for update of p)";
 
@@ -29,8 +29,8 @@ constexpr Sql kInsert = R"(
 constexpr Sql kUpdate = R"(
   update placement
   set state = $2, version = $3, event_version = $4, start_day = $5, planned_end = $6, next_review = $7, ended_on = $8,
-      end_reason = $9, reintegration_urn = $10, reintegration_day = $11, plan_words = coalesce($12, plan_words),
-      updated_by = $13, updated_at = $14, last_call = $15
+      end_reason = $9, reintegration_urn = $10, reintegration_day = $11, updated_by = $12, updated_at = $13, last_call = $14,
+      offer_words = $15
   where placement_id = $1)";
 
 constexpr Sql kTake = R"(
@@ -53,7 +53,7 @@ constexpr Sql kReviews = R"(
   order by r.day desc, r.review_id desc)";
 
 constexpr Sql kList = R"(
-  select p.*, '' as plan_text, count(*) over () as total
+  select p.*, '' as message, count(*) over () as total
   from placement p
   where ($1::text[] = '{}' or p.state = any ($1::text[]))
     and ($2::uuid is null or p.case_id = $2)
@@ -92,13 +92,12 @@ absl::Status InsertPlacement(Transaction& transaction, const Placement& one) {
       .status();
 }
 
-absl::Status UpdatePlacement(Transaction& transaction, const Placement& one,
-                             std::optional<std::int64_t> plan_words) {
+absl::Status UpdatePlacement(Transaction& transaction, const Placement& one) {
   return transaction
       .Execute(kUpdate, one.id, kPlacementStateNames.Of(one.state), one.version, one.event_version,
                one.start_day, one.planned_end, one.next_review, one.ended_on, one.end_reason,
-               one.reintegration_urn, one.reintegration_day, plan_words, one.updated_by,
-               one.updated_at, one.last_call)
+               one.reintegration_urn, one.reintegration_day, one.updated_by, one.updated_at,
+               one.last_call, one.offer_words)
       .status();
 }
 

@@ -19,9 +19,7 @@ absl::StatusOr<Placement> LockPlacement(storage::Transaction& transaction, const
 // ALREADY_EXISTS when its id is taken, or its decision is being carried out already (constraint
 // placement_one_of_decision).
 absl::Status InsertPlacement(storage::Transaction& transaction, const Placement& placement);
-// `plan_words`: of a plan just written; nothing: as it was.
-absl::Status UpdatePlacement(storage::Transaction& transaction, const Placement& placement,
-                             std::optional<std::int64_t> plan_words = std::nullopt);
+absl::Status UpdatePlacement(storage::Transaction& transaction, const Placement& placement);
 
 // ALREADY_EXISTS (constraint place_taken_once) when another pupil has one of them.
 absl::Status TakePlaces(storage::Transaction& transaction, const Placement& placement,

@@ -9,8 +9,10 @@ using storage::Sql;
 using storage::Transaction;
 
 constexpr Sql kFind = R"(
-  select p.*, array(select person_id from provider_person x where x.provider_id = p.provider_id order by person_id) as people
+  select p.*, array(select person_id from provider_person x where x.provider_id = p.provider_id order by person_id) as people,
+         s.easting as school_easting, s.northing as school_northing
   from provider p
+  left join school_phase s on s.urn = p.urn
   where $1::uuid is null or p.provider_id = $1
   order by p.name, p.provider_id)";
 
@@ -32,15 +34,19 @@ constexpr Sql kDays = R"(
   group by p.programme_id, p.day
   order by array_position(array['mon', 'tue', 'wed', 'thu', 'fri'], p.day))";
 
-constexpr Sql kLock = "select version from provider where provider_id = $1 for update";
+constexpr Sql kLock = R"(
+  select p.*, '{}'::uuid[] as people, null::integer as school_easting, null::integer as school_northing
+  from provider p where provider_id = $1 for update)";
 
 constexpr Sql kInsert = R"(
-  insert into provider (provider_id, la_code, name, urn, registration, easting, northing, open, version)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9))";
+  insert into provider (provider_id, la_code, name, urn, registration, easting, northing, open, version, updated_by, updated_at,
+                        last_call)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12))";
 
 constexpr Sql kUpdate = R"(
   update provider
-  set name = $2, urn = $3, registration = $4, easting = $5, northing = $6, open = $7, version = $8
+  set name = $2, urn = $3, registration = $4, easting = $5, northing = $6, open = $7, version = $8, updated_by = $9,
+      updated_at = $10, last_call = $11
   where provider_id = $1)";
 
 constexpr Sql kForgetPeople = "delete from provider_person where provider_id = $1";
@@ -53,11 +59,15 @@ constexpr Sql kKeepCheck = R"(
 constexpr Sql kLockProgramme = "select * from programme where programme_id = $1 for update";
 
 constexpr Sql kInsertProgramme = R"(
-  insert into programme (programme_id, provider_id, la_code, name, tier, phase, needs, pence_a_week, version)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9))";
+  insert into programme (programme_id, provider_id, la_code, name, tier, phase, needs, pence_a_week, version, updated_by, updated_at,
+                         last_call)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12))";
 
 constexpr Sql kUpdateProgramme = R"(
-  update programme set name = $2, tier = $3, phase = $4, needs = $5, pence_a_week = $6, version = $7 where programme_id = $1)";
+  update programme
+  set name = $2, tier = $3, phase = $4, needs = $5, pence_a_week = $6, version = $7, updated_by = $8, updated_at = $9,
+      last_call = $10
+  where programme_id = $1)";
 
 constexpr Sql kAddPlaces = R"(
   insert into place (programme_id, la_code, day, number)
@@ -158,26 +168,29 @@ absl::StatusOr<std::vector<Provider>> ListProviders(Transaction& transaction) {
   return Read(transaction, std::nullopt);
 }
 
-absl::StatusOr<std::int64_t> LockProvider(Transaction& transaction, const ProviderId& id) {
+absl::StatusOr<Provider> LockProvider(Transaction& transaction, const ProviderId& id) {
   const auto row = transaction.QueryOne(kLock, id);
   if (absl::IsNotFound(row.status())) return absl::NotFoundError("There is no such provider");
   if (!row.ok()) return row.status();
-  return row->Get<std::int64_t>("version");
+  return ReadProvider(*row);
 }
 
 absl::Status InsertProvider(Transaction& transaction, const Provider& provider) {
-  auto inserted =
-      transaction.Execute(kInsert, provider.id, provider.la_code, provider.name, provider.urn,
-                          kRegistrationNames.Of(provider.registration), provider.easting,
-                          provider.northing, provider.open, provider.version);
+  const Grid grid = provider.grid.value_or(Grid());
+  auto inserted = transaction.Execute(kInsert, provider.id, provider.la_code, provider.name,
+                                      provider.urn, kRegistrationNames.Of(provider.registration),
+                                      grid.easting, grid.northing, provider.open, provider.version,
+                                      provider.updated_by, provider.updated_at, provider.last_call);
   if (!inserted.ok()) return inserted.status();
   return SetPeople(transaction, provider);
 }
 
 absl::Status UpdateProvider(Transaction& transaction, const Provider& provider) {
+  const Grid grid = provider.grid.value_or(Grid());
   auto updated = transaction.Execute(kUpdate, provider.id, provider.name, provider.urn,
-                                     kRegistrationNames.Of(provider.registration), provider.easting,
-                                     provider.northing, provider.open, provider.version);
+                                     kRegistrationNames.Of(provider.registration), grid.easting,
+                                     grid.northing, provider.open, provider.version,
+                                     provider.updated_by, provider.updated_at, provider.last_call);
   if (!updated.ok()) return updated.status();
   return SetPeople(transaction, provider);
 }
@@ -202,7 +215,8 @@ absl::Status InsertProgramme(Transaction& transaction, const Programme& programm
   return transaction
       .Execute(kInsertProgramme, programme.id, programme.provider, la_code, programme.name,
                programme.tier, kPhaseNames.Of(programme.phase), programme.needs,
-               programme.pence_a_week, programme.version)
+               programme.pence_a_week, programme.version, programme.updated_by,
+               programme.updated_at, programme.last_call)
       .status();
 }
 
@@ -210,7 +224,7 @@ absl::Status UpdateProgramme(Transaction& transaction, const Programme& programm
   return transaction
       .Execute(kUpdateProgramme, programme.id, programme.name, programme.tier,
                kPhaseNames.Of(programme.phase), programme.needs, programme.pence_a_week,
-               programme.version)
+               programme.version, programme.updated_by, programme.updated_at, programme.last_call)
       .status();
 }
 

@@ -17,8 +17,8 @@ namespace pathways::panel {
 absl::StatusOr<Provider> FindProvider(storage::Transaction& transaction, const ProviderId& id);
 // By name, the same.
 absl::StatusOr<std::vector<Provider>> ListProviders(storage::Transaction& transaction);
-// Its version, while nobody else changes it.
-absl::StatusOr<std::int64_t> LockProvider(storage::Transaction& transaction, const ProviderId& id);
+// Without its people, checks and programmes, while nobody else changes it.
+absl::StatusOr<Provider> LockProvider(storage::Transaction& transaction, const ProviderId& id);
 // ALREADY_EXISTS when its id or name is taken.
 absl::Status InsertProvider(storage::Transaction& transaction, const Provider& provider);
 absl::Status UpdateProvider(storage::Transaction& transaction, const Provider& provider);

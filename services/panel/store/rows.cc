@@ -93,17 +93,28 @@ Terms ReadTerms(const Row& row) {
           .change_reason = row.Get<std::string>("change_text")};
 }
 
+// 0 and null: not known.
+std::optional<Grid> GridIn(const Row& row, std::string_view easting, std::string_view northing) {
+  const Grid grid{row.GetOptional<std::int32_t>(easting).value_or(0),
+                  row.GetOptional<std::int32_t>(northing).value_or(0)};
+  if (!IsOnGrid(grid)) return std::nullopt;
+  return grid;
+}
+
 Provider ReadProvider(const Row& row) {
   return {.id = row.Get<ProviderId>("provider_id"),
           .la_code = row.Get<LaCode>("la_code"),
           .name = row.Get<std::string>("name"),
           .urn = row.GetOptional<Urn>("urn"),
           .registration = Named<kRegistrationNames>(row, "registration"),
-          .easting = row.Get<std::int32_t>("easting"),
-          .northing = row.Get<std::int32_t>("northing"),
+          .grid = GridIn(row, "easting", "northing"),
+          .of_school = GridIn(row, "school_easting", "school_northing"),
           .people = row.Get<std::vector<PersonId>>("people"),
           .open = row.Get<bool>("open"),
-          .version = row.Get<std::int64_t>("version")};
+          .version = row.Get<std::int64_t>("version"),
+          .updated_by = row.Get<std::string>("updated_by"),
+          .updated_at = row.Get<Instant>("updated_at"),
+          .last_call = row.Get<std::string>("last_call")};
 }
 
 Programme ReadProgramme(const Row& row) {
@@ -114,7 +125,10 @@ Programme ReadProgramme(const Row& row) {
           .phase = Named<kPhaseNames>(row, "phase"),
           .needs = row.Get<std::vector<std::string>>("needs"),
           .pence_a_week = row.Get<std::int64_t>("pence_a_week"),
-          .version = row.Get<std::int64_t>("version")};
+          .version = row.Get<std::int64_t>("version"),
+          .updated_by = row.Get<std::string>("updated_by"),
+          .updated_at = row.Get<Instant>("updated_at"),
+          .last_call = row.Get<std::string>("last_call")};
 }
 
 Placement ReadPlacement(const Row& row) {
@@ -138,12 +152,12 @@ Placement ReadPlacement(const Row& row) {
                       .end_reason = row.Get<std::string>("end_reason"),
                       .reintegration_urn = row.GetOptional<Urn>("reintegration_urn"),
                       .reintegration_day = row.GetOptional<Day>("reintegration_day"),
-                      .has_plan = !row.IsNull("plan_words"),
+                      .offer_words = row.GetOptional<std::int64_t>("offer_words"),
                       .origin_trace_id = row.Get<std::string>("origin_trace_id"),
                       .updated_by = row.Get<std::string>("updated_by"),
                       .updated_at = row.Get<Instant>("updated_at"),
                       .last_call = row.Get<std::string>("last_call"),
-                      .plan = row.Get<std::string>("plan_text"),
+                      .message = row.Get<std::string>("message"),
                       .name = row.Get<std::string>("name")};
   auto days = ReadDays(row.Get<std::vector<std::string>>("days"));
   if (!days.ok()) throw storage::BadColumn("days");

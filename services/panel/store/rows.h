@@ -25,9 +25,11 @@ PanelCase ReadCase(const storage::Row& row);  // sitting_day, closed_text
 Panel ReadPanel(const storage::Row& row);
 Sitting ReadSitting(const storage::Row& row);  // cases
 Member ReadMember(const storage::Row& row);
-Terms ReadTerms(const storage::Row& row);        // reasons_text, conditions_text, change_text
-Provider ReadProvider(const storage::Row& row);  // people
+Terms ReadTerms(const storage::Row& row);  // reasons_text, conditions_text, change_text
+std::optional<Grid> GridIn(const storage::Row& row, std::string_view easting,
+                           std::string_view northing);
+Provider ReadProvider(const storage::Row& row);  // people, school_easting, school_northing
 Programme ReadProgramme(const storage::Row& row);
-Placement ReadPlacement(const storage::Row& row);  // plan_text
+Placement ReadPlacement(const storage::Row& row);  // message
 
 }  // namespace pathways::panel

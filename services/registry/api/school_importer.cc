@@ -27,6 +27,8 @@ enum Column : std::size_t {
   kHeadcount,
   kLocality,
   kPostcode,
+  kEasting,
+  kNorthing,
 };
 
 v1::SchoolChanged ToEvent(const School& school) {
@@ -38,6 +40,10 @@ v1::SchoolChanged ToEvent(const School& school) {
   event.set_phase(school.phase);
   event.set_status(school.status);
   event.set_locality(school.locality);
+  if (school.grid) {
+    event.set_easting(school.grid->easting);
+    event.set_northing(school.grid->northing);
+  }
   return event;
 }
 
@@ -56,7 +62,9 @@ std::vector<tabular::WantedColumn> SchoolImporter::columns() const {
           {"status", false, {"EstablishmentStatus (name)"}},
           {"headcount of pupils", false, {"headcount", "NumberOfPupils"}},
           {"locality", false, {}},
-          {"school_postcode", false, {"Postcode"}}};
+          {"school_postcode", false, {"Postcode"}},
+          {"easting", false, {}},
+          {"northing", false, {}}};
 }
 
 absl::Status SchoolImporter::OnHeader(const tabular::HeaderMap& header) {
@@ -79,6 +87,12 @@ absl::Status SchoolImporter::OnRow(const tabular::Record& record, importing::Ref
     check.Refuse(kHeadcount, "It is not a number of pupils.",
                  "Give a whole number, or leave it empty.", "bad_headcount");
   }
+  std::optional<GridReference> grid;
+  if (!ParseGrid(check.Cell(kEasting), check.Cell(kNorthing), &grid)) {
+    check.Refuse(kEasting, "Easting and northing are no place of the national grid.",
+                 "Give both in metres, such as 504960 and 249570, or leave both empty.",
+                 "bad_grid_reference");
+  }
   std::string name = check.Text(kName, "The school's name");
   std::string la_name = check.OptionalText(kLaName);
   std::string phase = check.OptionalText(kPhase);
@@ -97,7 +111,8 @@ absl::Status SchoolImporter::OnRow(const tabular::Record& record, importing::Ref
                    .status = std::string(SchoolStatus(check.Cell(kStatus))),
                    .headcount = headcount,
                    .locality = std::move(locality),
-                   .postcode = std::move(postcode)},
+                   .postcode = std::move(postcode),
+                   .grid = grid},
             header_->name(kUrn), refusals);
   return absl::OkStatus();
 }
@@ -111,8 +126,9 @@ absl::StatusOr<importing::Effect> SchoolImporter::Apply(storage::Transaction& tr
                                                         importing::Refusals&) {
   std::vector<School> schools;
   for (const auto& [urn, kept] : rows_.rows()) schools.push_back(kept.value);
-  const bool keep_locality = !header_->index(kLocality).has_value();
-  auto changes = UpsertSchools(transaction, schools, keep_locality, context_.clock->Now());
+  const Unsaid unsaid{.locality = !header_->index(kLocality).has_value(),
+                      .grid = !header_->index(kEasting).has_value()};
+  auto changes = UpsertSchools(transaction, schools, unsaid, context_.clock->Now());
   if (!changes.ok()) return changes.status();
 
   importing::Effect effect;
@@ -120,8 +136,10 @@ absl::StatusOr<importing::Effect> SchoolImporter::Apply(storage::Transaction& tr
   for (const SchoolChange& change : *changes) {
     ++(change.is_new ? effect.records_new : effect.records_changed);
     const std::string urn = change.urn.ToString();
-    events.push_back(events::MakeEvent(ToEvent(rows_.rows().at(change.urn).value), "school/" + urn,
-                                       change.version, urn));
+    School school = rows_.rows().at(change.urn).value;
+    school.locality = change.locality;
+    school.grid = change.grid;
+    events.push_back(events::MakeEvent(ToEvent(school), "school/" + urn, change.version, urn));
     events.back().compaction_key = events.back().aggregate;
   }
   effect.records_unchanged =

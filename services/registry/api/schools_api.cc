@@ -39,6 +39,10 @@ void Fill(const SchoolWithRoll& from, v1::School* to) {
   to->set_headcount(school.headcount.value_or(-1));
   to->set_locality(school.locality);
   to->set_postcode(school.postcode);
+  if (school.grid) {
+    to->set_easting(school.grid->easting);
+    to->set_northing(school.grid->northing);
+  }
   to->set_on_roll(from.on_roll);
 }
 

@@ -26,4 +26,24 @@ bool ParseHeadcount(std::string_view text, std::optional<std::int32_t>* headcoun
   return true;
 }
 
+bool ParseGrid(std::string_view easting, std::string_view northing,
+               std::optional<GridReference>* grid) {
+  // Great Britain lies within 700 by 1,300 km.
+  constexpr std::int32_t kMostEast = 700'000;
+  constexpr std::int32_t kMostNorth = 1'300'000;
+  grid->reset();
+  const auto read = [](std::string_view text, std::int32_t most, std::int32_t* metres) {
+    if (text.empty()) return true;
+    return absl::SimpleAtoi(absl::string_view(text.data(), text.size()), metres) && *metres >= 0 &&
+           *metres <= most;
+  };
+  GridReference found;
+  if (!read(easting, kMostEast, &found.easting) || !read(northing, kMostNorth, &found.northing)) {
+    return false;
+  }
+  if ((found.easting == 0) != (found.northing == 0)) return false;
+  if (found.easting != 0) *grid = found;
+  return true;
+}
+
 }  // namespace pathways::registry

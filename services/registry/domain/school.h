@@ -10,6 +10,14 @@
 
 namespace pathways::registry {
 
+// A place on the national grid, in metres.
+struct GridReference {
+  std::int32_t easting = 0;
+  std::int32_t northing = 0;
+
+  friend bool operator==(const GridReference&, const GridReference&) = default;
+};
+
 struct School {
   education::Urn urn;
   education::LaCode la_code;
@@ -22,6 +30,7 @@ struct School {
   std::optional<std::int32_t> headcount;  // not published: nothing
   std::string locality;                   // group of schools that work together; may be empty
   std::string postcode;
+  std::optional<GridReference> grid;  // not known: nothing
 
   friend bool operator==(const School&, const School&) = default;
 };
@@ -33,5 +42,10 @@ std::string_view SchoolStatus(std::string_view published);
 // A published count: a whole number, or nothing for blanks and the symbols of national statistics
 // (z, x, c, low, ...). False when it is neither.
 bool ParseHeadcount(std::string_view text, std::optional<std::int32_t>* headcount);
+
+// Easting and Northing as Get Information About Schools publishes them: whole metres; both empty or
+// 0 (schools abroad, schools to come): nothing. False when they are no place of Great Britain.
+bool ParseGrid(std::string_view easting, std::string_view northing,
+               std::optional<GridReference>* grid);
 
 }  // namespace pathways::registry

@@ -11,23 +11,26 @@ using storage::Sql;
 
 constexpr Sql kUpsertSchools = R"(
   insert into school as s (urn, laestab, la_code, la_name, name, phase, type, status, headcount, locality, postcode,
-                           version, updated_at)
+                           easting, northing, version, updated_at)
   select u.urn, u.laestab, u.la_code, u.la_name, u.name, u.phase, u.type, u.status, u.headcount, u.locality, u.postcode,
-         1, $12
+         u.easting, u.northing, 1, $14
   from unnest($1::int[], $2::int[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::int[],
-              $10::text[], $11::text[])
-       as u(urn, laestab, la_code, la_name, name, phase, type, status, headcount, locality, postcode)
+              $10::text[], $11::text[], $12::int[], $13::int[])
+       as u(urn, laestab, la_code, la_name, name, phase, type, status, headcount, locality, postcode, easting, northing)
   on conflict (urn) do update
   set laestab = excluded.laestab, la_code = excluded.la_code, la_name = excluded.la_name, name = excluded.name,
       phase = excluded.phase, type = excluded.type, status = excluded.status, headcount = excluded.headcount,
-      locality = case when $13 then s.locality else excluded.locality end,
+      locality = case when $15 then s.locality else excluded.locality end,
+      easting = case when $16 then s.easting else excluded.easting end,
+      northing = case when $16 then s.northing else excluded.northing end,
       postcode = excluded.postcode, version = s.version + 1, updated_at = excluded.updated_at
   where (s.laestab, s.la_code, s.la_name, s.name, s.phase, s.type, s.status, s.headcount, s.postcode)
         is distinct from
         (excluded.laestab, excluded.la_code, excluded.la_name, excluded.name, excluded.phase, excluded.type,
          excluded.status, excluded.headcount, excluded.postcode)
-     or (not $13 and s.locality <> excluded.locality)
-  returning urn, version)";
+     or (not $15 and s.locality <> excluded.locality)
+     or (not $16 and (s.easting, s.northing) is distinct from (excluded.easting, excluded.northing))
+  returning urn, version, locality, easting, northing)";
 
 constexpr Sql kAuthoritiesOfSchools = "select urn, la_code from school";
 
@@ -51,6 +54,13 @@ constexpr Sql kFindSchool = R"(
 constexpr Sql kSchoolsAfter = R"(
   select * from school where ($1 = 0 or la_code = $1) and urn > $2 order by urn limit $3)";
 
+std::optional<GridReference> ReadGrid(const storage::Row& row) {
+  const auto easting = row.GetOptional<std::int32_t>("easting");
+  const auto northing = row.GetOptional<std::int32_t>("northing");
+  if (!easting || !northing) return std::nullopt;
+  return GridReference{*easting, *northing};
+}
+
 School ReadSchool(const storage::Row& row) {
   std::optional<education::Laestab> laestab;
   if (const auto number = row.GetOptional<std::int32_t>("laestab")) {
@@ -66,7 +76,8 @@ School ReadSchool(const storage::Row& row) {
                 .status = row.Get<std::string>("status"),
                 .headcount = row.GetOptional<std::int32_t>("headcount"),
                 .locality = row.Get<std::string>("locality"),
-                .postcode = row.Get<std::string>("postcode")};
+                .postcode = row.Get<std::string>("postcode"),
+                .grid = ReadGrid(row)};
 }
 
 SchoolWithRoll ReadWithRoll(const storage::Row& row) {
@@ -75,7 +86,7 @@ SchoolWithRoll ReadWithRoll(const storage::Row& row) {
 
 struct SchoolColumns {
   std::vector<std::int32_t> urn, la_code;
-  std::vector<std::optional<std::int32_t>> laestab, headcount;
+  std::vector<std::optional<std::int32_t>> laestab, headcount, easting, northing;
   std::vector<std::string> la_name, name, phase, type, status, locality, postcode;
 
   explicit SchoolColumns(const std::vector<School>& schools) {
@@ -91,6 +102,9 @@ struct SchoolColumns {
       status.push_back(school.status);
       locality.push_back(school.locality);
       postcode.push_back(school.postcode);
+      const auto& grid = school.grid;
+      easting.push_back(grid ? std::optional(grid->easting) : std::nullopt);
+      northing.push_back(grid ? std::optional(grid->northing) : std::nullopt);
     }
   }
 };
@@ -99,17 +113,18 @@ struct SchoolColumns {
 
 absl::StatusOr<std::vector<SchoolChange>> UpsertSchools(storage::Transaction& transaction,
                                                         const std::vector<School>& schools,
-                                                        bool keep_locality,
+                                                        const Unsaid& unsaid,
                                                         education::Instant now) {
   const SchoolColumns c(schools);
-  auto rows =
-      transaction.Query(kUpsertSchools, c.urn, c.laestab, c.la_code, c.la_name, c.name, c.phase,
-                        c.type, c.status, c.headcount, c.locality, c.postcode, now, keep_locality);
+  auto rows = transaction.Query(kUpsertSchools, c.urn, c.laestab, c.la_code, c.la_name, c.name,
+                                c.phase, c.type, c.status, c.headcount, c.locality, c.postcode,
+                                c.easting, c.northing, now, unsaid.locality, unsaid.grid);
   if (!rows.ok()) return rows.status();
   std::vector<SchoolChange> changes;
   for (const auto& row : *rows) {
     const auto version = row.Get<std::int64_t>("version");
-    changes.push_back({row.Get<education::Urn>("urn"), version, version == 1});
+    changes.push_back({row.Get<education::Urn>("urn"), version, version == 1,
+                       row.Get<std::string>("locality"), ReadGrid(row)});
   }
   return changes;
 }

@@ -20,12 +20,22 @@ struct SchoolChange {
   education::Urn urn;
   std::int64_t version;
   bool is_new;
+  // As they now are, also where the file says nothing.
+  std::string locality;
+  std::optional<GridReference> grid;
 };
 
-// One statement. `keep_locality`: the file says nothing about localities.
+// What a file says nothing about, and leaves as it is.
+struct Unsaid {
+  bool locality = false;
+  bool grid = false;
+};
+
+// One statement.
 absl::StatusOr<std::vector<SchoolChange>> UpsertSchools(storage::Transaction& transaction,
                                                         const std::vector<School>& schools,
-                                                        bool keep_locality, education::Instant now);
+                                                        const Unsaid& unsaid,
+                                                        education::Instant now);
 
 // Authority of each school there is, for checking rows of files.
 absl::StatusOr<std::map<education::Urn, education::LaCode>> AuthoritiesOfSchools(
