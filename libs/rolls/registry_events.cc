@@ -116,7 +116,8 @@ absl::StatusOr<CharacteristicsRow> ReadCharacteristicsEvent(const Event& event) 
                              .pupil_premium = message->pupil_premium(),
                              .free_school_meals = message->free_school_meals(),
                              .english_additional_language = message->english_additional_language(),
-                             .looked_after = message->looked_after()}};
+                             .looked_after = message->looked_after()},
+                            education::EthnicGroupFromName(message->ethnic_group())};
 }
 
 template <typename Row>

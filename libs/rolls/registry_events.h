@@ -11,6 +11,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "libs/education/day.h"
+#include "libs/education/ethnic_group.h"
 #include "libs/education/identifiers.h"
 #include "libs/education/pupil_characteristics.h"
 #include "libs/education/school_calendar.h"
@@ -53,6 +54,7 @@ struct CharacteristicsRow {
   education::PupilId pupil;
   std::optional<education::Day> valid_from;  // nothing: for all days before as well
   education::PupilCharacteristics values;
+  std::optional<education::EthnicGroup> ethnic_group = {};
 };
 
 struct RegistryBatch {

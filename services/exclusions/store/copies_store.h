@@ -14,7 +14,6 @@
 #include "absl/status/statusor.h"
 #include "libs/education/academic_year.h"
 #include "libs/education/day.h"
-#include "libs/education/ethnic_group.h"
 #include "libs/education/identifiers.h"
 #include "libs/education/pupil_characteristics.h"
 #include "libs/education/school_calendar.h"
