@@ -9,6 +9,7 @@
 #include "pathways/registry/v1/service.pb.h"
 #include "services/attendance/api/attendance_api.h"
 #include "services/attendance/api/comparison_api.h"
+#include "services/attendance/api/timeline_api.h"
 #include "services/attendance/reactions/registry_reaction.h"
 
 int main() {
@@ -52,6 +53,7 @@ int main() {
   std::vector<service::Endpoint> endpoints;
   endpoints.push_back(attendance::AttendanceEndpoint(parts));
   endpoints.push_back(attendance::ComparisonEndpoint(parts));
+  endpoints.push_back(attendance::TimelineEndpoint(parts));
   endpoints.push_back(runtime::EventsAdminEndpoint(runtime.pool()));
   return process.Run(std::move(endpoints), verifier);
 }

@@ -6,6 +6,7 @@ import session from 'express-session'
 import { pino } from 'pino'
 import { afterEach, describe, expect, test } from 'vitest'
 import { AttendanceService } from '../gen/pathways/attendance/v1/service_pb'
+import { TimelineService } from '../gen/pathways/attendance/v1/timeline_pb'
 import { ExclusionsService } from '../gen/pathways/exclusions/v1/service_pb'
 import { TrendsService } from '../gen/pathways/exclusions/v1/trends_pb'
 import { AttachmentsService } from '../gen/pathways/panel/v1/attachments_pb'
@@ -47,13 +48,14 @@ async function start(failure: ConnectError, role: Role = 'early_help_worker', ch
     service(AttendanceService, {})
     service(ExclusionsService, {})
     service(TrendsService, {})
+    service(TimelineService, {})
     service(PanelService, {})
     service(ImpactService, {})
   })
   const config = { url: new URL('http://127.0.0.1'), sessionSecret: 'only for this test', oidc: { issuer: new URL('http://idp.test') }, council: { name: 'Test Council', colour: '#12436d', frontDoorPhone: '', supportEmail: 'help' } } as Config
   const services: Services = {
     config,
-    clients: { registry: createClient(RegistryService, transport), attendance: createClient(AttendanceService, transport), referrals: createClient(ReferralsService, transport), exclusions: createClient(ExclusionsService, transport), trends: createClient(TrendsService, transport), panel: createClient(PanelService, transport), impact: createClient(ImpactService, transport), attachments: createClient(AttachmentsService, transport) },
+    clients: { registry: createClient(RegistryService, transport), attendance: createClient(AttendanceService, transport), attendanceTimeline: createClient(TimelineService, transport), referrals: createClient(ReferralsService, transport), exclusions: createClient(ExclusionsService, transport), trends: createClient(TrendsService, transport), panel: createClient(PanelService, transport), impact: createClient(ImpactService, transport), attachments: createClient(AttachmentsService, transport) },
     identityProvider,
     sessionStore: new session.MemoryStore(),
     logger: pino({ level: 'info' }, { write: line => void log.push(line) }),

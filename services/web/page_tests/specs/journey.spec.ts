@@ -39,6 +39,7 @@ describe.each([true, false])('The first flow, with JavaScript: %s', javaScript =
     expect(timeline).toContain('Early Help request accepted')
     expect(timeline).toContain('Early Help request sent')
     expect(timeline).toContain('Proposal raised')
+    expect(timeline).toContain('Absence became persistent')
     expect(timeline.indexOf('accepted')).toBeLessThan(timeline.indexOf('Proposal raised'))
     if (javaScript) await expectSound(school)
     await Promise.all([school.context.close(), worker.context.close()])

@@ -1,6 +1,7 @@
 import { create } from '@bufbuild/protobuf'
 import { Code, ConnectError, type ServiceImpl } from '@connectrpc/connect'
 import { AttendanceFilter, AttendanceOrder, type AttendanceService } from '../../gen/pathways/attendance/v1/service_pb'
+import type { TimelineService } from '../../gen/pathways/attendance/v1/timeline_pb'
 import { ImportReportSchema, ImportState, OnBadRows, type ImportStart } from '../../gen/pathways/common/v1/import_pb'
 import { addSums, isPersistent, isSevere, lastDay, schools, sumsOf, weekOf, type StubPupil } from './data'
 import { accessEntries } from './registry'
@@ -175,6 +176,19 @@ export function attendance(world: World): Partial<ServiceImpl<typeof AttendanceS
       if (request.pupilId === '') throw new ConnectError('no pupil', Code.InvalidArgument)
       const { rows, nextPageToken } = pageOf(accessEntries('attendance', 20), request.pageSize, request.pageToken)
       return { entries: rows, nextPageToken }
+    },
+  }
+}
+
+// Everybody's absence became persistent on the same day.
+export function attendanceTimeline(world: World): Partial<ServiceImpl<typeof TimelineService>> {
+  return {
+    listTimeline(request, context) {
+      const person = enter(world, 'attendance', context)
+      const pupil = world.pupils.find(({ pupilId }) => pupilId === request.pupilId)
+      if (!pupil || !sees(person, pupil.urn)) return { entries: [], nextPageToken: '' }
+      const entries = [{ at: '2026-11-11T00:00:00Z', day: '2026-11-11', kind: 'persistent', urn: pupil.urn, sessionsPossible: 90n, sessionsAbsent: 10n }]
+      return { entries: request.pageToken === '' ? entries : [], nextPageToken: '' }
     },
   }
 }

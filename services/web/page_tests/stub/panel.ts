@@ -97,7 +97,7 @@ function around(world: World): Partial<ServiceImpl<typeof PanelService>> {
     },
     listAccessHistory(request, context) {
       enter(world, 'panel', context)
-      const { rows, nextPageToken } = pageOf(accessEntries('panel', 0), request.pageSize, request.pageToken)
+      const { rows, nextPageToken } = pageOf(accessEntries('panel', 2), request.pageSize, request.pageToken)
       return { entries: rows, nextPageToken }
     },
   }

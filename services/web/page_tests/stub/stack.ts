@@ -6,6 +6,7 @@ import { connectNodeAdapter } from '@connectrpc/connect-node'
 import session from 'express-session'
 import { pino } from 'pino'
 import { AttendanceService } from '../../gen/pathways/attendance/v1/service_pb'
+import { TimelineService } from '../../gen/pathways/attendance/v1/timeline_pb'
 import { ExclusionsService } from '../../gen/pathways/exclusions/v1/service_pb'
 import { TrendsService } from '../../gen/pathways/exclusions/v1/trends_pb'
 import { AttachmentsService } from '../../gen/pathways/panel/v1/attachments_pb'
@@ -18,7 +19,7 @@ import { createApp } from '../../server/app'
 import { createIdentityProvider } from '../../server/auth/identityProvider'
 import { createClients } from '../../server/clients/clients'
 import type { Config } from '../../server/config'
-import { attendance } from './attendance'
+import { attendance, attendanceTimeline } from './attendance'
 import { exclusions } from './exclusions'
 import { impact } from './impact'
 import { panel } from './panel'
@@ -49,6 +50,7 @@ export async function startStack(change: (config: Config) => Config = config => 
       routes(router) {
         router.service(RegistryService, registry(world))
         router.service(AttendanceService, attendance(world))
+        router.service(TimelineService, attendanceTimeline(world))
         router.service(ReferralsService, referrals(world))
         router.service(ExclusionsService, exclusions(world))
         router.service(TrendsService, trends(world))

@@ -1,6 +1,7 @@
 import { createClient, type Client, type Transport } from '@connectrpc/connect'
 import { createGrpcTransport } from '@connectrpc/connect-node'
 import { AttendanceService } from '../../gen/pathways/attendance/v1/service_pb'
+import { TimelineService as AttendanceTimelineService } from '../../gen/pathways/attendance/v1/timeline_pb'
 import { ExclusionsService } from '../../gen/pathways/exclusions/v1/service_pb'
 import { TrendsService } from '../../gen/pathways/exclusions/v1/trends_pb'
 import { AttachmentsService } from '../../gen/pathways/panel/v1/attachments_pb'
@@ -14,6 +15,7 @@ import { carryContext, retryReads } from './interceptors'
 export interface Clients {
   registry: Client<typeof RegistryService>
   attendance: Client<typeof AttendanceService>
+  attendanceTimeline: Client<typeof AttendanceTimelineService>
   referrals: Client<typeof ReferralsService>
   exclusions: Client<typeof ExclusionsService>
   trends: Client<typeof TrendsService>
@@ -28,11 +30,13 @@ export const fileDeadlineMs = 15 * 60_000
 
 // One connection for each service for the life of the process. No pings: see connect-es issue 1795.
 export function createClients(backends: Config['backends']): Clients {
+  const attendance = transportTo(backends.attendance)
   const exclusions = transportTo(backends.exclusions)
   const panel = transportTo(backends.panel)
   return {
     registry: createClient(RegistryService, transportTo(backends.registry)),
-    attendance: createClient(AttendanceService, transportTo(backends.attendance)),
+    attendance: createClient(AttendanceService, attendance),
+    attendanceTimeline: createClient(AttendanceTimelineService, attendance),
     referrals: createClient(ReferralsService, transportTo(backends.referrals)),
     exclusions: createClient(ExclusionsService, exclusions),
     trends: createClient(TrendsService, exclusions),

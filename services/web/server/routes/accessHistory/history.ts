@@ -4,7 +4,7 @@ import { Gathering } from '../../services/gather'
 import { readMerged, readPosition, type Position } from '../../services/merged'
 
 // Every service keeps a history of its own.
-export const sources = ['registry', 'attendance', 'referrals', 'exclusions'] as const
+export const sources = ['registry', 'attendance', 'referrals', 'exclusions', 'panel'] as const
 export type Source = (typeof sources)[number]
 
 export interface History {

@@ -12,7 +12,7 @@ export interface HistoryItem {
   where: string
 }
 
-const services: Record<string, string> = { registry: 'Pupil record', attendance: 'Attendance', referrals: 'Early Help', exclusions: 'Exclusions' }
+const services: Record<string, string> = { registry: 'Pupil record', attendance: 'Attendance', referrals: 'Early Help', exclusions: 'Exclusions', panel: 'Securing Education Panel' }
 
 // The name as it was then, else as it is now. Whoever acts without being a person is named by what they are.
 function who(entry: AccessEntry, people: Map<string, string>): string {

@@ -2,6 +2,7 @@ import { create } from '@bufbuild/protobuf'
 import type { Request } from 'express'
 import { describe, expect, test } from 'vitest'
 import { GetPupilAttendanceResponseSchema } from '../../../gen/pathways/attendance/v1/service_pb'
+import { TimelineEntrySchema as AttendanceEntrySchema } from '../../../gen/pathways/attendance/v1/timeline_pb'
 import { RequestSchema, RequestState, TimelineEntrySchema } from '../../../gen/pathways/referrals/v1/service_pb'
 import { PupilSchema, SearchPupilsResponseSchema } from '../../../gen/pathways/registry/v1/service_pb'
 import { aPerson, sums } from '../../testSupport'
@@ -12,7 +13,7 @@ import { overviewView } from './overview/view'
 import { pupilHeader, pupilIdOf } from './pupilHeader'
 import { checkSearch } from './search/form'
 import { presentSearch } from './search/presenter'
-import { presentTimeline } from './timeline/presenter'
+import { presentCrossing, presentTimeline } from './timeline/presenter'
 import { timelineView } from './timeline/view'
 
 const pupil = create(PupilSchema, {
@@ -157,5 +158,13 @@ describe('Timeline', () => {
   test('escapes what people wrote', () => {
     const view = timelineView(pupilHeader(pupil, aPerson('school'), request(), 'timeline', now), [item], {}, undefined, [])
     expect(view.timeline.items[0]?.html).toContain('Please &lt;wait&gt;')
+  })
+})
+
+describe('A threshold of absence in the timeline', () => {
+  const entry = { at: '2026-11-11T00:00:00Z', day: '2026-11-11', urn: 900001, sessionsPossible: 90n, sessionsAbsent: 10n }
+  test('says the sessions behind it, and is of a day', () => {
+    expect(presentCrossing(create(AttendanceEntrySchema, { ...entry, kind: 'persistent' }), schools)).toMatchObject({ what: 'Absence became persistent', school: 'Millbrook', figures: '10 of 90 sessions missed since September (11.1%)', dayOnly: true })
+    expect(presentCrossing(create(AttendanceEntrySchema, { ...entry, kind: 'unauthorised_10_in_10_weeks' }), schools)).toMatchObject({ what: 'Ten unauthorised sessions in ten school weeks', figures: '' })
   })
 })

@@ -61,7 +61,7 @@ describe('Before and after', () => {
     const view = effectsView(create(GetEffectsResponseSchema, { span, started: 20, effects: [told, few] }), [], page)
     expect(view.measures).toHaveLength(1)
     expect(texts(view.measures[0]?.table.rows ?? [])).toEqual([
-      ['All together', '12', '12 of 14', '60.00 to 70.00', '60.00 to 64.00', '+6.00 points (+1.00 to +11.00)', 'Attendance rose against that of pupils alike'],
+      ['All together', '12', '12 of 14', '60.0 to 70.0', '60.0 to 64.0', '+6.0 (+1.0 to +11.0)', 'Attendance rose against that of pupils alike'],
       ['Alternative provision, tier 2', '12', '0 of 3', '–', '–', '–', 'Cannot tell: 0 of 3 could be compared, at least 10 are needed'],
     ])
     expect(view.measures[0]?.chart?.rows).toHaveLength(1)

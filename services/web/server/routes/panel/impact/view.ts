@@ -1,4 +1,4 @@
-import type { GetEffectsResponse, GetFairnessResponse, GetReturnsResponse, CaseTimes, Durations, Effect } from '../../../../gen/pathways/panel/v1/impact_pb'
+import { EffectMeasure, type CaseTimes, type Durations, type Effect, type GetEffectsResponse, type GetFairnessResponse, type GetReturnsResponse } from '../../../../gen/pathways/panel/v1/impact_pb'
 import { DecisionKind, Phase } from '../../../../gen/pathways/panel/v1/service_pb'
 import { can, type Person } from '../../../auth/person'
 import { rangeChart, type Range } from '../../../charts/ranges'
@@ -64,8 +64,8 @@ function durationCells(days: Durations | undefined, casework: boolean): Cell[] {
 function timesTable({ times, casework }: GetFairnessResponse) {
   const waits = (one: CaseTimes, value: number) => number(one.waitingSuppressed ? hidden : String(value))
   return table(
-    'From referral to decision to start, in calendar days',
-    [text('Cases referred'), ...['Decided', 'Days to the decision: middle (range)', 'Started', 'Days from there to the start: middle (range)', 'Wait for a decision', 'Longest wait, days', 'Wait for the start'].map(number)],
+    'From referral to decision to start: calendar days, middle (shortest to longest)',
+    [text('Cases referred'), ...['Decided', 'Days to decision', 'Started', 'Days to start', 'Wait for decision', 'Longest wait', 'Wait for start'].map(number)],
     times.map(one => [
       text(groupName(one)),
       ...durationCells(one.toDecision, casework),
@@ -122,9 +122,19 @@ export function fairnessView(fair: GetFairnessResponse, schools: Map<number, str
   }
 }
 
-function effectRow(effect: Effect, points: string): Cell[] {
-  const range = effect.difference === '' ? '–' : `${signed(effect.difference)}${points} (${signed(effect.low)} to ${signed(effect.high)})`
-  const pair = (before: string, after: string) => (before === '' ? '–' : `${before} to ${after}`)
+// Percents have one decimal, as everywhere; counts of a pupil two.
+function shown(value: string, measure: EffectMeasure): string {
+  return value !== '' && measure === EffectMeasure.ATTENDANCE ? (Math.round(Number(value) * 10) / 10).toFixed(1) : value
+}
+
+function rangeWords({ difference, low, high, measure }: Effect, points = ''): string {
+  const say = (value: string) => signed(shown(value, measure))
+  return `${say(difference)}${points} (${say(low)} to ${say(high)})`
+}
+
+function effectRow(effect: Effect): Cell[] {
+  const range = effect.difference === '' ? '–' : rangeWords(effect)
+  const pair = (before: string, after: string) => (before === '' ? '–' : `${shown(before, effect.measure)} to ${shown(after, effect.measure)}`)
   return [text(kindName(effect.kind, effect.tier)), number(String(effect.weeks)), number(`${effect.compared} of ${effect.pupils}`), number(pair(effect.before, effect.after)), number(pair(effect.alikeBefore, effect.alikeAfter)), number(range), text(verdictWords(effect))]
 }
 
@@ -133,7 +143,7 @@ function effectRanges(effects: readonly Effect[], points: string): Range[] {
     .filter(({ difference }) => difference !== '')
     .map(one => ({
       name: `${kindName(one.kind, one.tier)}, ${one.weeks} weeks`,
-      words: `${signed(one.difference)}${points} (${signed(one.low)} to ${signed(one.high)}), ${plural(one.compared, 'pupil')}`,
+      words: `${rangeWords(one, points)}, ${plural(one.compared, 'pupil')}`,
       middle: Number(one.difference),
       low: Number(one.low),
       high: Number(one.high),
@@ -158,9 +168,9 @@ export function effectsView(found: GetEffectsResponse | undefined, missing: read
           title,
           chart: ranges.length > 0 ? rangeChart(id, { title: `${title}: change against pupils alike`, subtitle: id === 'attendance' ? 'Percentage points of possible sessions attended, after less before, less the same of pupils alike' : 'Suspensions a pupil, after less before, less the same of pupils alike', unit, pointName: 'Mean difference', rangeName: 'Range of 95%', nought: 'No difference' }, ranges) : undefined,
           table: table(
-            id === 'attendance' ? 'Attendance, percent of possible sessions' : 'Suspensions a pupil',
-            [text('What was decided'), ...['Weeks', 'Compared', 'Before to after', 'Pupils alike', 'Difference (95% range)'].map(number), text('What can be said')],
-            own.map(one => effectRow(one, points)),
+            id === 'attendance' ? 'Attendance, percent of possible sessions; differences with their 95% range' : 'Suspensions a pupil; differences with their 95% range',
+            [text('What was decided'), ...['Weeks', 'Compared', 'Before to after', 'Pupils alike', id === 'attendance' ? 'Difference, points' : 'Difference'].map(number), text('What can be said')],
+            own.map(one => effectRow(one)),
           ),
         },
       ]

@@ -1,3 +1,4 @@
+import type { TimelineEntry as AttendanceEntry } from '../../../../gen/pathways/attendance/v1/timeline_pb'
 import type { TimelineEntry } from '../../../../gen/pathways/referrals/v1/service_pb'
 import { actor } from '../../../text/actor'
 import { missedOf, percent } from '../../../text/figures'
@@ -12,6 +13,8 @@ export interface TimelineItem {
   note: string
   link?: { href: string; text: string }
   trace: string
+  // It has a day and no time.
+  dayOnly?: boolean
 }
 
 const words: Record<string, string> = {
@@ -52,5 +55,28 @@ export function presentTimeline(entry: TimelineEntry, people: Map<string, string
     note: entry.note,
     link: linkOf(entry),
     trace: entry.traceId,
+  }
+}
+
+const crossings: Record<string, string> = {
+  persistent: 'Absence became persistent',
+  severe: 'Absence became severe',
+  recovered_persistent: 'Absence is below 10% again',
+  recovered_severe: 'Absence is below 50% again',
+  unauthorised_10_in_10_weeks: 'Ten unauthorised sessions in ten school weeks',
+}
+
+// A threshold of absence that marks crossed, as now known. Nobody did it.
+export function presentCrossing(entry: AttendanceEntry, schools: Map<number, string>): TimelineItem {
+  const rolling = entry.kind === 'unauthorised_10_in_10_weeks'
+  return {
+    what: crossings[entry.kind] ?? entry.kind.replaceAll('_', ' '),
+    at: entry.at,
+    by: 'Pathways, from the registers',
+    school: schools.get(entry.urn) ?? '',
+    figures: rolling ? '' : `${missedOf(entry.sessionsAbsent, entry.sessionsPossible)} since September (${percent(entry.sessionsAbsent, entry.sessionsPossible)})`,
+    note: '',
+    trace: '',
+    dayOnly: true,
   }
 }

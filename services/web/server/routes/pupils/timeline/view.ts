@@ -25,7 +25,7 @@ export function timeline(items: TimelineItem[], headingLevel: number) {
     items: items.map(item => ({
       label: { text: item.what },
       byline: { text: item.by },
-      datetime: { timestamp: item.at, type: 'datetime' },
+      datetime: { timestamp: item.at, type: item.dayOnly ? 'date' : 'datetime' },
       html: body(item),
     })),
   }
