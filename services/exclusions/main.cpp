@@ -12,6 +12,7 @@
 #include "services/exclusions/api/comparison_api.h"
 #include "services/exclusions/api/exclusions_api.h"
 #include "services/exclusions/api/letters_api.h"
+#include "services/exclusions/api/published_api.h"
 #include "services/exclusions/api/trends_api.h"
 #include "services/exclusions/reactions/deadline_watch.h"
 #include "services/exclusions/reactions/registry_reaction.h"
@@ -70,6 +71,7 @@ int main() {
   endpoints.push_back(exclusions::ExclusionsEndpoint(parts));
   endpoints.push_back(exclusions::ComparisonEndpoint(parts));
   endpoints.push_back(exclusions::TrendsEndpoint({&runtime.pool(), &runtime.clock()}));
+  endpoints.push_back(exclusions::PublishedEndpoint(imports));
   endpoints.push_back(exclusions::LettersEndpoint({&parts, &shipped, &names}));
   endpoints.push_back(runtime::EventsAdminEndpoint(runtime.pool()));
   return process.Run(std::move(endpoints), verifier);

@@ -45,6 +45,7 @@ class TrendTest : public ::testing::Test {
   TrendTest()
       : database_({storage::LibraryMigrations("storage"), storage::LibraryMigrations("events"),
                    storage::LibraryMigrations("access"), storage::LibraryMigrations("importing"),
+                   storage::LibraryMigrations("letters"),
                    storage::ServiceMigrations("exclusions")}),
         clock_(Day(2026y / 11 / 24)),
         outbox_(ids_, clock_, "/pathways/exclusions") {

@@ -59,7 +59,11 @@ absl::StatusOr<TrendSight> LookAtSchool(Transaction& transaction, const Call& ca
   if (scope.la_code() != 0 && scope.la_code() != la_code.value()) {
     return InvalidField("scope.la_code", "The school belongs to another authority");
   }
-  return TrendSight{la_code, PlaceOf(scope), call.caller().May(Permission::kReadExclusion), {}};
+  return TrendSight{la_code,
+                    PlaceOf(scope),
+                    call.caller().May(Permission::kReadExclusion),
+                    {},
+                    schools->front().phase};
 }
 
 // The authorities the caller may ask about: theirs, and those of their schools.
@@ -153,7 +157,7 @@ absl::StatusOr<TrendSight> LookAt(Transaction& transaction, const Call& call,
   if (!authorities.ok()) return authorities.status();
   const auto la_code = ChooseAuthority(scope, *authorities);
   if (!la_code.ok()) return la_code.status();
-  TrendSight sight{*la_code, PlaceOf(scope), false, {}};
+  TrendSight sight{*la_code, PlaceOf(scope), false, {}, scope.phase()};
   if (call.caller().scope.CoversAuthority(*la_code)) {
     sight.casework = call.caller().May(Permission::kReadExclusion);
   }

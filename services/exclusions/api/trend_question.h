@@ -1,6 +1,7 @@
 // What a request about trends asks, and what its caller may see of the answer.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -21,6 +22,8 @@ struct TrendSight {
   bool casework = false;
   // Otherwise: their own schools in the authority, whose figures they know.
   std::vector<TrendSchool> own = {};
+  // Of the schools asked about, as published; empty: of several, or not known.
+  std::string phase = {};
 };
 
 // INVALID_ARGUMENT when more than one place is named, or it is not said which authority; NOT_FOUND

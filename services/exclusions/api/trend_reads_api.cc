@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "libs/storage/run_in_transaction.h"
+#include "services/exclusions/api/trend_published.h"
 #include "services/exclusions/api/trend_question.h"
 #include "services/exclusions/api/trends_api.h"
 #include "services/exclusions/store/trend_headcounts.h"
@@ -81,7 +82,7 @@ absl::Status Get(const TrendsParts& parts, Call& call, const v1::GetTrendRequest
         response->set_la_code(sight->la_code.value());
         response->set_suppression_applies(!sight->casework);
         response->set_may_open_cases(sight->casework);
-        return absl::OkStatus();
+        return AddPublished(transaction, *sight, question->span, response);
       });
 }
 
