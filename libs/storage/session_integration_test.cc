@@ -56,20 +56,49 @@ TEST(Session, EndsWhenItsServerDoesNotAnswerInTime) {
             absl::StatusCode::kDeadlineExceeded);
 }
 
+// A database made by Provision; dropped with its logins at the end of its life.
+class Provisioned {
+ public:
+  explicit Provisioned(std::string name) : name_(std::move(name)) {
+    EXPECT_TRUE(Again("owner", "app").ok());
+  }
+  ~Provisioned() {
+    auto session = *Session::Open(testing::SharedPostgres());
+    EXPECT_TRUE(session.RunScript(Soon(), "drop database " + name_).ok());
+    EXPECT_TRUE(session.RunScript(Soon(), "drop role " + name_ + "_app, " + name_ + "_owner").ok());
+  }
+  Provisioned(const Provisioned&) = delete;
+  Provisioned& operator=(const Provisioned&) = delete;
+
+  const std::string& name() const { return name_; }
+
+  absl::Status Again(const std::string& owner_password, const std::string& app_password) const {
+    return Provision(testing::SharedPostgres(), {name_, owner_password, app_password},
+                     Deadline::After(20s));
+  }
+
+  bool Opens(const std::string& database, const std::string& user,
+             const std::string& password) const {
+    return Session::Open(*UriFor(testing::SharedPostgres(), database, name_ + user, password)).ok();
+  }
+
+ private:
+  std::string name_;
+};
+
 TEST(Provision, MayBeRunAgainAndChangesPasswords) {
-  const testing::TestDatabase database;
-  const ServiceDatabase again = {database.name(), "a'b\\c owner", "new app"};
-  ASSERT_TRUE(Provision(testing::SharedPostgres(), again, Deadline::After(20s)).ok());
-  EXPECT_FALSE(Session::Open(database.app_uri()).ok());
-  const auto owner = UriFor(testing::SharedPostgres(), database.name(), database.name() + "_owner",
-                            again.owner_password);
-  EXPECT_TRUE(Session::Open(*owner).ok());
+  const Provisioned database("provision_again");
+  ASSERT_TRUE(database.Opens(database.name(), "_app", "app"));
+  ASSERT_TRUE(database.Again("a'b\\c owner", "new app").ok());
+  EXPECT_FALSE(database.Opens(database.name(), "_app", "app"));
+  EXPECT_TRUE(database.Opens(database.name(), "_owner", "a'b\\c owner"));
 }
 
 TEST(Provision, KeepsServicesOutOfEachOthersDatabases) {
-  const testing::TestDatabase mine;
-  const testing::TestDatabase other;
-  EXPECT_FALSE(Session::Open(*WithDatabase(mine.app_uri(), other.name())).ok());
+  const Provisioned mine("provision_mine");
+  const Provisioned other("provision_other");
+  EXPECT_TRUE(mine.Opens(mine.name(), "_app", "app"));
+  EXPECT_FALSE(mine.Opens(other.name(), "_app", "app"));
 }
 
 TEST(Provision, RefusesNamesThatNeedQuoting) {

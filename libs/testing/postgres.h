@@ -2,12 +2,14 @@
 //
 // With PATHWAYS_TEST_POSTGRES (a superuser's libpq URI) that server is used; without it the test
 // process starts a cluster of its own in a temporary folder on first use and stops it when it
-// exits. Failures throw std::runtime_error, which fails the test.
+// exits. A given server keeps the templates (below) of every process that used it. Failures throw
+// std::runtime_error, which fails the test.
 #pragma once
 
 #include <sys/types.h>
 
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +17,8 @@
 #include "libs/storage/migrations.h"
 
 namespace pathways::testing {
+
+class TemplateDatabases;
 
 // A cluster that belongs to this process, which may be stopped and started. Not thread-safe.
 class TestServer {
@@ -39,17 +43,22 @@ class TestServer {
   void Resume();
 
  private:
+  friend class TestDatabase;
+
   std::filesystem::path directory_;
   std::string admin_uri_;
   int port_ = 0;
   pid_t process_ = 0;
+  std::unique_ptr<TemplateDatabases> templates_;
 };
 
 // The superuser's URI of the server that this test run shares.
 const std::string& SharedPostgres();
 
 // A new database with the logins of production, migrated; dropped at the end of its life.
-// Connections to it must be closed by then or are cut.
+// Connections to it must be closed by then or are cut. The first with certain migrations is made
+// and migrated as in production and kept as a template; it and all others of this process are
+// copies of that template and share its logins.
 class TestDatabase {
  public:
   explicit TestDatabase(const std::vector<storage::MigrationSet>& sets = {
@@ -63,9 +72,9 @@ class TestDatabase {
   const std::string& name() const { return name_; }
   // Superuser: for arranging and looking at rows past every policy.
   const std::string& admin_uri() const { return admin_uri_; }
-  // <name>_owner: migrations.
+  // As <service>_owner: migrations.
   const std::string& owner_uri() const { return owner_uri_; }
-  // <name>_app: what a service connects as.
+  // As <service>_app: what a service connects as.
   const std::string& app_uri() const { return app_uri_; }
 
   // As superuser, in a new connection.
@@ -76,7 +85,7 @@ class TestDatabase {
   void TerminateBackends() const;
 
  private:
-  TestDatabase(std::string server_uri, const std::vector<storage::MigrationSet>& sets);
+  TestDatabase(TemplateDatabases& templates, const std::vector<storage::MigrationSet>& sets);
 
   std::string server_uri_;
   std::string name_;

@@ -28,7 +28,7 @@ TEST(TestServer, KeepsWhatWasCommittedThroughACrash) {
   EXPECT_EQ(session.Query(Soon(), "select id from thing")->front().Get<std::int32_t>("id"), 7);
 }
 
-TEST(TestDatabase, IsGoneWithItsLoginsAfterwards) {
+TEST(TestDatabase, IsGoneAfterwards) {
   std::string name;
   {
     const TestDatabase database;
@@ -36,13 +36,26 @@ TEST(TestDatabase, IsGoneWithItsLoginsAfterwards) {
     ASSERT_TRUE(storage::Session::Open(database.app_uri()).ok());
   }
   auto session = *storage::Session::Open(SharedPostgres());
-  const auto left =
-      session.Query(Soon(),
-                    "select (select count(*) from pg_database where datname = $1)"
-                    " + (select count(*) from pg_roles where starts_with(rolname, $1)) as things",
-                    name);
+  const auto left = session.Query(
+      Soon(), "select count(*) as databases from pg_database where datname = $1", name);
   ASSERT_TRUE(left.ok()) << left.status();
-  EXPECT_EQ(left->front().Get<std::int64_t>("things"), 0);
+  EXPECT_EQ(left->front().Get<std::int64_t>("databases"), 0);
+}
+
+TEST(TestDatabase, HoldsNothingOfAnotherAndTheRightsOfProduction) {
+  const TestDatabase first;
+  first.RunScript("create table thing (id integer)");
+  const TestDatabase second;
+  auto session = *storage::Session::Open(second.app_uri());
+  const auto rights =
+      session.Query(Soon(),
+                    "select to_regclass('thing') is null as empty, "
+                    "has_database_privilege('public', current_database(), 'connect') as anybody, "
+                    "has_database_privilege(current_database(), 'temporary') as temporary_tables");
+  ASSERT_TRUE(rights.ok()) << rights.status();
+  EXPECT_TRUE(rights->front().Get<bool>("empty"));
+  EXPECT_FALSE(rights->front().Get<bool>("anybody"));
+  EXPECT_TRUE(rights->front().Get<bool>("temporary_tables"));
 }
 
 TEST(TestBroker, StartsAgainAfterItWasKilled) {
