@@ -1,6 +1,8 @@
 import { create } from '@bufbuild/protobuf'
 import { DecisionsSchema, ExclusionState, Kind, Session, StepDoneSchema } from '../gen/pathways/exclusions/v1/service_pb'
+import { LetterWordsSchema } from '../gen/pathways/exclusions/v1/letters_pb'
 import { addDraft, addExclusion, tell } from './stub/exclusionRecords'
+import { addLetter } from './stub/letters'
 import type { World } from './stub/world'
 import type { Stop } from './tour'
 
@@ -30,6 +32,8 @@ export function furnishExclusions(world: World): void {
   addExclusion(world, 'exclusion-lunch', fourth, { kind: Kind.LUNCHTIME, startDate: '2026-11-24', halfDays: 3, reasons: ['VP'] })
   addExclusion(world, 'exclusion-cancelled', fifth, { startDate: '2026-11-18', halfDays: 4, startSession: Session.PM }, { state: ExclusionState.CANCELLED, endedOn: '2026-11-19', endedReason: 'A witness came forward.' })
   addExclusion(world, 'exclusion-future', sixth, { startDate: '2026-11-25', halfDays: 3, reasons: ['TH'] })
+  const words = create(LetterWordsSchema, { addressee: 'Ms J Ashdown\n1 High Street', sender: 'Tom Hargreaves\nDeputy head teacher', contact: 'The clerk to the governing board, clerk@example.org', ownWords: 'I am sorry that we have come to this.' })
+  addLetter(world, 'letter-permanent', 'exclusion-permanent', words, 'demo-tom-hargreaves')
   addDraft(world, 'draft-empty', seventh)
   addDraft(world, 'draft-ready', first, { kind: Kind.SUSPENSION, startDate: '2026-12-01', startSession: Session.AM, halfDays: 14, reasons: ['PP'], circumstancesAnswered: true, hasSocialWorker: true, evidence })
   addDraft(world, 'draft-refused', second, { kind: Kind.SUSPENSION, startDate: '2026-11-28', startSession: Session.AM, halfDays: 4, reasons: ['PP'], circumstancesAnswered: true })
@@ -59,6 +63,10 @@ export const exclusionStops: Record<'school' | 'inclusion_officer' | 'manager', 
     { name: 'exclusion-cancelled', path: exclusion('cancelled') },
     { name: 'exclusion-decided', path: exclusion('long/decided') },
     { name: 'exclusion-history', path: exclusion('permanent/history') },
+    { name: 'letters', path: exclusion('permanent/letters') },
+    { name: 'letter-new', path: exclusion('declined/letters/new/board_decision') },
+    { name: 'letter', path: exclusion('permanent/letters/letter-permanent') },
+    { name: 'letter-templates-not-allowed', path: '/exclusions/letters', status: 403 },
     { name: 'exclusion-change', path: exclusion('long/change') },
     { name: 'exclusion-cancel', path: exclusion('long/end/cancel') },
     { name: 'exclusion-withdraw', path: exclusion('long/end/withdraw') },
@@ -73,6 +81,9 @@ export const exclusionStops: Record<'school' | 'inclusion_officer' | 'manager', 
     { name: 'exclusions-late', path: '/exclusions?show=late' },
     { name: 'exclusions-list', path: '/exclusions/list' },
     { name: 'exclusion-declined', path: exclusion('declined') },
+    { name: 'letter-invitation', path: exclusion('permanent/letters/new/board_invitation') },
+    { name: 'letter-templates', path: '/exclusions/letters' },
+    { name: 'letter-template', path: '/exclusions/letters/permanent_exclusion_notice' },
     { name: 'exclusion-step', path: exclusion('long/steps/notify_local_authority') },
     { name: 'exclusion-step-done', path: exclusion('long/steps/notify_parents') },
     { name: 'exclusion-board', path: exclusion('permanent/decisions/board') },

@@ -7,10 +7,13 @@ import { pino } from 'pino'
 import { afterEach, describe, expect, test } from 'vitest'
 import { AttendanceService } from '../gen/pathways/attendance/v1/service_pb'
 import { TimelineService } from '../gen/pathways/attendance/v1/timeline_pb'
+import { LettersService } from '../gen/pathways/exclusions/v1/letters_pb'
 import { ExclusionsService } from '../gen/pathways/exclusions/v1/service_pb'
 import { TrendsService } from '../gen/pathways/exclusions/v1/trends_pb'
 import { AttachmentsService } from '../gen/pathways/panel/v1/attachments_pb'
 import { ImpactService } from '../gen/pathways/panel/v1/impact_pb'
+import { PlacedService } from '../gen/pathways/panel/v1/placed_pb'
+import { ReintegrationService } from '../gen/pathways/panel/v1/reintegration_pb'
 import { PanelService } from '../gen/pathways/panel/v1/service_pb'
 import { ReferralsService } from '../gen/pathways/referrals/v1/service_pb'
 import { RegistryService } from '../gen/pathways/registry/v1/service_pb'
@@ -48,14 +51,17 @@ async function start(failure: ConnectError, role: Role = 'early_help_worker', ch
     service(AttendanceService, {})
     service(ExclusionsService, {})
     service(TrendsService, {})
+    service(LettersService, {})
     service(TimelineService, {})
     service(PanelService, {})
     service(ImpactService, {})
+    service(PlacedService, {})
+    service(ReintegrationService, {})
   })
   const config = { url: new URL('http://127.0.0.1'), sessionSecret: 'only for this test', oidc: { issuer: new URL('http://idp.test') }, council: { name: 'Test Council', colour: '#12436d', frontDoorPhone: '', supportEmail: 'help' } } as Config
   const services: Services = {
     config,
-    clients: { registry: createClient(RegistryService, transport), attendance: createClient(AttendanceService, transport), attendanceTimeline: createClient(TimelineService, transport), referrals: createClient(ReferralsService, transport), exclusions: createClient(ExclusionsService, transport), trends: createClient(TrendsService, transport), panel: createClient(PanelService, transport), impact: createClient(ImpactService, transport), attachments: createClient(AttachmentsService, transport) },
+    clients: { registry: createClient(RegistryService, transport), attendance: createClient(AttendanceService, transport), attendanceTimeline: createClient(TimelineService, transport), referrals: createClient(ReferralsService, transport), exclusions: createClient(ExclusionsService, transport), trends: createClient(TrendsService, transport), letters: createClient(LettersService, transport), panel: createClient(PanelService, transport), impact: createClient(ImpactService, transport), attachments: createClient(AttachmentsService, transport), placed: createClient(PlacedService, transport), reintegration: createClient(ReintegrationService, transport) },
     identityProvider,
     sessionStore: new session.MemoryStore(),
     logger: pino({ level: 'info' }, { write: line => void log.push(line) }),

@@ -7,10 +7,13 @@ import session from 'express-session'
 import { pino } from 'pino'
 import { AttendanceService } from '../../gen/pathways/attendance/v1/service_pb'
 import { TimelineService } from '../../gen/pathways/attendance/v1/timeline_pb'
+import { LettersService } from '../../gen/pathways/exclusions/v1/letters_pb'
 import { ExclusionsService } from '../../gen/pathways/exclusions/v1/service_pb'
 import { TrendsService } from '../../gen/pathways/exclusions/v1/trends_pb'
 import { AttachmentsService } from '../../gen/pathways/panel/v1/attachments_pb'
 import { ImpactService } from '../../gen/pathways/panel/v1/impact_pb'
+import { PlacedService } from '../../gen/pathways/panel/v1/placed_pb'
+import { ReintegrationService } from '../../gen/pathways/panel/v1/reintegration_pb'
 import { PanelService } from '../../gen/pathways/panel/v1/service_pb'
 import { ReferralsService } from '../../gen/pathways/referrals/v1/service_pb'
 import { RegistryService } from '../../gen/pathways/registry/v1/service_pb'
@@ -22,7 +25,9 @@ import type { Config } from '../../server/config'
 import { attendance, attendanceTimeline } from './attendance'
 import { exclusions } from './exclusions'
 import { impact } from './impact'
+import { letters } from './letters'
 import { panel } from './panel'
+import { placed, reintegration } from './panelReturns'
 import { attachments } from './panelFiles'
 import { referrals, seedProposals } from './referrals'
 import { registry } from './registry'
@@ -54,7 +59,10 @@ export async function startStack(change: (config: Config) => Config = config => 
         router.service(ReferralsService, referrals(world))
         router.service(ExclusionsService, exclusions(world))
         router.service(TrendsService, trends(world))
+        router.service(LettersService, letters(world))
         router.service(PanelService, panel(world))
+        router.service(PlacedService, placed(world))
+        router.service(ReintegrationService, reintegration(world))
         router.service(ImpactService, impact(world))
         router.service(AttachmentsService, attachments(world))
       },

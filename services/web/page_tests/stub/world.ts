@@ -4,8 +4,10 @@ import { BadRequestSchema } from '../../gen/google/rpc/error_details_pb'
 import type { ImportReport } from '../../gen/pathways/common/v1/import_pb'
 import type { Draft, Exclusion, TimelineEntry as ExclusionEntry } from '../../gen/pathways/exclusions/v1/service_pb'
 import type { Action, Panel, Decision as PanelDecision, PanelCase, Placement, Provider, Sitting, TimelineEntry as PanelEntry } from '../../gen/pathways/panel/v1/service_pb'
+import type { ReintegrationPlan } from '../../gen/pathways/panel/v1/reintegration_pb'
 import type { Proposal, Request, TimelineEntry } from '../../gen/pathways/referrals/v1/service_pb'
 import { people, type DemoPerson } from '../../dev-idp/people'
+import type { StubLetters } from './letters'
 import type { StubFile } from './panelFiles'
 import { makePupils, type StubPupil } from './data'
 
@@ -18,6 +20,7 @@ export interface PanelWorld {
   decisions: Map<string, PanelDecision>
   providers: Map<string, Provider>
   placements: Map<string, Placement>
+  plans: Map<string, ReintegrationPlan>
   files: Map<string, StubFile>
 }
 
@@ -32,6 +35,7 @@ export interface World {
   exclusionDrafts: Map<string, Draft>
   exclusionHistory: (ExclusionEntry & { pupilId: string })[]
   exclusionImports: Map<string, ImportReport>
+  letters: StubLetters
   panel: PanelWorld
   // Services that answer UNAVAILABLE.
   down: Set<string>
@@ -40,7 +44,7 @@ export interface World {
 }
 
 export function makeWorld(): World {
-  return { pupils: makePupils(), proposals: [], requests: new Map(), timeline: [], imports: new Map(), exclusions: new Map(), exclusionDrafts: new Map(), exclusionHistory: [], exclusionImports: new Map(), panel: { cases: new Map(), actions: new Map(), history: [], panels: new Map(), sittings: new Map(), decisions: new Map(), providers: new Map(), placements: new Map(), files: new Map() }, down: new Set(), calls: [] }
+  return { pupils: makePupils(), proposals: [], requests: new Map(), timeline: [], imports: new Map(), exclusions: new Map(), exclusionDrafts: new Map(), exclusionHistory: [], exclusionImports: new Map(), letters: { kept: new Map(), versions: [] }, panel: { cases: new Map(), actions: new Map(), history: [], panels: new Map(), sittings: new Map(), decisions: new Map(), providers: new Map(), placements: new Map(), plans: new Map(), files: new Map() }, down: new Set(), calls: [] }
 }
 
 export function enter(world: World, service: string, context: HandlerContext): DemoPerson {

@@ -44,6 +44,8 @@ const abilities = {
   recordExclusions: ['school'],
   // Steps done, and what board and panel decided.
   keepClock: ['school', 'inclusion_officer'],
+  // Templates of letters, for the whole authority.
+  editLetters: ['inclusion_officer'],
   seePanel: ['school', 'inclusion_officer', 'manager', 'panel_clerk', 'panel_chair', 'panel_member'],
   seeSittings: ['inclusion_officer', 'manager', 'panel_clerk', 'panel_chair', 'panel_member'],
   // What is written in a case and its files; members read the sealed pack.
@@ -59,6 +61,13 @@ const abilities = {
   offerPlaces: ['inclusion_officer', 'panel_clerk'],
   // What happens at a place: by the provider for its own, and by the authority.
   keepPlacements: ['inclusion_officer', 'panel_clerk', 'provider'],
+  // An offer: the provider, or the school that takes the pupil; the authority for either.
+  answerOffers: ['school', 'inclusion_officer', 'panel_clerk', 'provider'],
+  // Providers, their checks and programmes.
+  keepProviders: ['inclusion_officer', 'panel_clerk'],
+  // The plan for a return to school; the authority keeps that it is agreed.
+  writeReturns: ['school', 'inclusion_officer', 'panel_clerk', 'panel_chair', 'provider'],
+  agreeReturns: ['inclusion_officer', 'panel_clerk', 'panel_chair'],
   // Fairness of the panel: a school sees its own part and the whole.
   seeImpact: ['school', 'inclusion_officer', 'manager'],
   seeEffects: ['inclusion_officer', 'manager'],

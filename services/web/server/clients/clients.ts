@@ -2,11 +2,17 @@ import { createClient, type Client, type Transport } from '@connectrpc/connect'
 import { createGrpcTransport } from '@connectrpc/connect-node'
 import { AttendanceService } from '../../gen/pathways/attendance/v1/service_pb'
 import { TimelineService as AttendanceTimelineService } from '../../gen/pathways/attendance/v1/timeline_pb'
+import { LettersService } from '../../gen/pathways/exclusions/v1/letters_pb'
 import { ExclusionsService } from '../../gen/pathways/exclusions/v1/service_pb'
 import { TrendsService } from '../../gen/pathways/exclusions/v1/trends_pb'
 import { AttachmentsService } from '../../gen/pathways/panel/v1/attachments_pb'
 import { ImpactService } from '../../gen/pathways/panel/v1/impact_pb'
+import { PlacedService } from '../../gen/pathways/panel/v1/placed_pb'
+import { ReintegrationService } from '../../gen/pathways/panel/v1/reintegration_pb'
+import { MinutesService } from '../../gen/pathways/panel/v1/minutes_pb'
+import { RoomService } from '../../gen/pathways/panel/v1/room_pb'
 import { PanelService } from '../../gen/pathways/panel/v1/service_pb'
+import { TasksService } from '../../gen/pathways/panel/v1/tasks_pb'
 import { ReferralsService } from '../../gen/pathways/referrals/v1/service_pb'
 import { RegistryService } from '../../gen/pathways/registry/v1/service_pb'
 import type { Config } from '../config'
@@ -19,9 +25,15 @@ export interface Clients {
   referrals: Client<typeof ReferralsService>
   exclusions: Client<typeof ExclusionsService>
   trends: Client<typeof TrendsService>
+  letters: Client<typeof LettersService>
   panel: Client<typeof PanelService>
   impact: Client<typeof ImpactService>
+  placed: Client<typeof PlacedService>
+  reintegration: Client<typeof ReintegrationService>
   attachments: Client<typeof AttachmentsService>
+  room: Client<typeof RoomService>
+  minutes: Client<typeof MinutesService>
+  tasks: Client<typeof TasksService>
 }
 
 // Files can take minutes; everything else answers in this time or the page says that it did not.
@@ -40,9 +52,15 @@ export function createClients(backends: Config['backends']): Clients {
     referrals: createClient(ReferralsService, transportTo(backends.referrals)),
     exclusions: createClient(ExclusionsService, exclusions),
     trends: createClient(TrendsService, exclusions),
+    letters: createClient(LettersService, exclusions),
     panel: createClient(PanelService, panel),
     impact: createClient(ImpactService, panel),
+    placed: createClient(PlacedService, panel),
+    reintegration: createClient(ReintegrationService, panel),
     attachments: createClient(AttachmentsService, panel),
+    room: createClient(RoomService, panel),
+    minutes: createClient(MinutesService, panel),
+    tasks: createClient(TasksService, panel),
   }
 }
 

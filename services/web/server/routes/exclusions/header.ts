@@ -5,7 +5,7 @@ import { backTo, href } from '../../components/query'
 import { tag } from '../../components/tables'
 import { exclusionState, kindWords } from '../../text/exclusions'
 
-type Tab = 'clock' | 'decided' | 'history'
+type Tab = 'clock' | 'decided' | 'letters' | 'history'
 
 // The same on every page of an exclusion.
 export interface ExclusionHeader {
@@ -39,6 +39,7 @@ export function exclusionHeader(exclusion: Exclusion, pupil: string, person: Per
     tabs: [
       tab('clock', 'What is due', path),
       tab('decided', 'What was decided', `${path}/decided`),
+      ...(can(person, 'keepClock') ? [tab('letters', 'Letters', `${path}/letters`)] : []),
       tab('history', 'History', `${path}/history`),
       ...pupilTab,
       ...accessTab,

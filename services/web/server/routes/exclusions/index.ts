@@ -1,4 +1,5 @@
 import { Router } from 'express'
+import { editTemplate, saveTemplate, showTemplates } from '../../letters/templates/controller'
 import { allow } from '../../middleware/authorisation'
 import type { Services } from '../../services'
 import { changeExclusion, askChange } from './change/controller'
@@ -9,6 +10,8 @@ import { askDraftPage, continueDraft, saveDraftPage } from './draft/controller'
 import { askDiscard, createDraft, discardDraft, showDrafts } from './drafts/controller'
 import { askEnd, end } from './end/controller'
 import { showClock, showDecided, showHistory } from './exclusion/controller'
+import { askLetter, downloadLetter, recordSent, showLetter, showLetters, writeLetter } from './letters/controller'
+import { letterTemplates } from './letters/templates'
 import { showExclusions } from './list/controller'
 import { acceptMeaning, showMeaning } from './meaning/controller'
 import { showQueue } from './queue/controller'
@@ -42,9 +45,20 @@ export function exclusionRoutes(services: Services): Router {
   router.get('/exclusions/drafts/:draft/:page', write, askDraftPage(services))
   router.post('/exclusions/drafts/:draft/:page', write, saveDraftPage(services))
 
+  const edit = allow('editLetters')
+  router.get('/exclusions/letters', edit, showTemplates(services, letterTemplates))
+  router.get('/exclusions/letters/:kind', edit, editTemplate(services, letterTemplates))
+  router.post('/exclusions/letters/:kind', edit, saveTemplate(services, letterTemplates))
+
   router.get('/exclusions/:exclusion', see, showClock(services))
   router.get('/exclusions/:exclusion/decided', see, showDecided(services))
   router.get('/exclusions/:exclusion/history', see, showHistory(services))
+  router.get('/exclusions/:exclusion/letters', keep, showLetters(services))
+  router.get('/exclusions/:exclusion/letters/new/:kind', keep, askLetter(services))
+  router.post('/exclusions/:exclusion/letters/new/:kind', keep, writeLetter(services))
+  router.get('/exclusions/:exclusion/letters/:letter', keep, showLetter(services))
+  router.post('/exclusions/:exclusion/letters/:letter', keep, recordSent(services))
+  router.get('/exclusions/:exclusion/letters/:letter/letter.pdf', keep, downloadLetter(services))
   router.get('/exclusions/:exclusion/steps/:step', keep, askStep(services))
   router.post('/exclusions/:exclusion/steps/:step', keep, markStep(services))
   router.get('/exclusions/:exclusion/decisions/:decision', keep, askDecision(services))
