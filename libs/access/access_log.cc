@@ -82,12 +82,18 @@ Columns ToColumns(std::span<const AccessEntry> entries) {
   return columns;
 }
 
+constexpr storage::Sql kBindTrace = "select set_config('app.trace_id', $1, true)";
+
 }  // namespace
 
 std::string_view ActionName(Action action) { return kActions[static_cast<std::size_t>(action)]; }
 
 std::string_view SubjectKindName(SubjectKind kind) {
   return kSubjectKinds[static_cast<std::size_t>(kind)];
+}
+
+absl::Status BindTrace(storage::Transaction& transaction, const std::string& trace_id) {
+  return transaction.Query(kBindTrace, trace_id).status();
 }
 
 absl::Status RecordAccess(storage::Transaction& transaction, const AccessContext& context,

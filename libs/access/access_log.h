@@ -57,6 +57,10 @@ struct AccessRecord {
   std::string break_glass_reason;
 };
 
+// Which trace the log names for what this transaction records from now on: for work that is
+// nobody's call.
+absl::Status BindTrace(storage::Transaction& transaction, const std::string& trace_id);
+
 // Writes the entries with one statement. Part of the caller's transaction: rolled back with it.
 absl::Status RecordAccess(storage::Transaction& transaction, const AccessContext& context,
                           std::span<const AccessEntry> entries);

@@ -35,8 +35,9 @@ std::vector<UnauthorisedCrossing> UnauthorisedCrossings(std::span<const Unauthor
   std::vector<UnauthorisedCrossing> crossings;
   UnauthorisedWindow window;
   const auto add = [&](Day day, int sessions) {
-    const std::optional<int> week = calendar.SchoolWeekNumber(day);
-    if (week && window.Add(*week, sessions)) crossings.push_back({day, window.count()});
+    if (sessions == 0 && !calendar.IsSchoolDay(day)) return;
+    const int week = calendar.SchoolWeekNumber(day).value_or(window.week());
+    if (week > 0 && window.Add(week, sessions)) crossings.push_back({day, window.count()});
   };
   auto next = days.begin();
   // Every school day counts, also those without a session: the count may fall below the threshold

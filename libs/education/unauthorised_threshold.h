@@ -6,6 +6,9 @@
 // For each school day D the count is of sessions up to D within the ten school weeks that end with
 // D's week. It is crossed when the count first reaches 10 after having been lower on a school day
 // (or at the start).
+//
+// Marks stand when the calendar changes after them: sessions on a day that is no school day any
+// more count on that day, those of a week that is no school week with the school week before it.
 #pragma once
 
 #include <array>
@@ -35,6 +38,8 @@ class UnauthorisedWindow {
   // unauthorised. Answers whether the threshold is reached on that day.
   bool Add(int week, int sessions);
 
+  // The last week added to; 0 at the start.
+  int week() const { return week_; }
   // Sessions in the window that ends with the last day added.
   int count() const { return count_; }
 
@@ -59,9 +64,7 @@ struct UnauthorisedCrossing {
 };
 
 // All crossings of one enrolment. `days` in order of time, each day once; those without an
-// unauthorised session may be left out. A day on which marks were made counts even if the calendar
-// has since become another; but sessions in a week that is no school week of this calendar are in
-// no window.
+// unauthorised session may be left out. Sessions before the calendar's first week are in no window.
 std::vector<UnauthorisedCrossing> UnauthorisedCrossings(std::span<const UnauthorisedDay> days,
                                                         const SchoolCalendar& calendar);
 

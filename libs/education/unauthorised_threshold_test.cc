@@ -144,10 +144,22 @@ TEST(UnauthorisedThreshold, CountHoldsWhenAsManyComeAsLeave) {
   EXPECT_EQ(marks.Crossings().size(), 2U) << "that Monday ended with eight";
 }
 
-TEST(UnauthorisedThreshold, WeeksWithoutASchoolDayAreInNoWindow) {
-  const Day half_term(2025y / 10 / 29);
+TEST(UnauthorisedThreshold, MarksOfAWeekClosedLaterCountWithTheWeekBefore) {
+  const Day half_term = Day(2025y / 10 / 29).Monday();
   std::vector<UnauthorisedDay> days;
-  for (int i = 0; i < 5; ++i) days.push_back({half_term.Monday() + i, 2});
+  for (int i = 0; i < 5; ++i) days.push_back({half_term + i, 2});
+  EXPECT_EQ(UnauthorisedCrossings(days, Calendar()), (Crossed{{half_term + 4, 10}}));
+  // The week before half term leaves the window ten school weeks later, and half term with it.
+  days = {{half_term, 2}, {half_term + 1, 2}, {half_term + 2, 2}, {half_term + 3, 2}};
+  days.push_back(
+      {*Calendar().FirstDayOfSchoolWeek(*Calendar().SchoolWeekNumber(half_term - 3) + 10), 2});
+  EXPECT_TRUE(UnauthorisedCrossings(days, Calendar()).empty());
+}
+
+TEST(UnauthorisedThreshold, MarksBeforeTheFirstWeekAreInNoWindow) {
+  std::vector<UnauthorisedDay> days;
+  const Day summer = Calendar().school_days().front() - 30;
+  for (int i = 0; i < 5; ++i) days.push_back({summer + i, 2});
   EXPECT_TRUE(UnauthorisedCrossings(days, Calendar()).empty());
 }
 

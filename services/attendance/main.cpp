@@ -10,6 +10,7 @@
 #include "services/attendance/api/attendance_api.h"
 #include "services/attendance/api/comparison_api.h"
 #include "services/attendance/api/timeline_api.h"
+#include "services/attendance/reactions/calendar_reaction.h"
 #include "services/attendance/reactions/registry_reaction.h"
 
 int main() {
@@ -42,7 +43,8 @@ int main() {
   rolls::RegistryRolls rolls(registry);
   attendance::RegisterWriter writer(slots, runtime.outbox(), runtime.clock());
   attendance::RegistryReaction reaction(runtime.clock());
-  runtime.Consume({&reaction});
+  attendance::CalendarReaction calendar_reaction(slots, runtime.outbox());
+  runtime.Consume({&reaction, &calendar_reaction});
 
   const attendance::AttendanceParts parts{.pool = &runtime.pool(),
                                           .clock = &runtime.clock(),

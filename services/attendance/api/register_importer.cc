@@ -185,7 +185,10 @@ absl::StatusOr<SchoolDraft*> RegisterImporter::FindSchool(education::Urn urn) {
   auto calendar = rolls_.GetCalendar(call_, urn, versions->second);
   if (!calendar.ok()) return calendar.status();
   (*roll)->Prefetch();
-  return &schools_.emplace(urn, SchoolDraft{*std::move(roll), *std::move(calendar), {}})
+  return &schools_
+              .emplace(urn,
+                       SchoolDraft{
+                           *std::move(roll), *std::move(calendar), versions->second.calendar, {}})
               .first->second;
 }
 

@@ -2,50 +2,37 @@
 #pragma once
 
 #include <map>
-#include <memory>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "services/attendance/api/register_writer.h"
-#include "services/attendance/domain/crossing_changes.h"
 #include "services/attendance/domain/day_marks.h"
-#include "services/attendance/store/crossing_store.h"
+#include "services/attendance/store/crossing_rework.h"
 #include "services/attendance/store/enrolment_store.h"
 #include "services/attendance/store/register_store.h"
 
 namespace pathways::attendance {
 
-// A school's roll of one academic year during the writing.
+// A school's roll of one academic year that the draft has days in.
 struct YearBook {
-  std::shared_ptr<const Slots> slots;
-  // Of years the draft has days in:
   std::vector<std::uint32_t> slot_of;  // by roll member; kNone where it has none
   std::vector<std::uint32_t>
       member_of;  // by slot; kNone for an enrolment that the roll names no more
 };
 
-// A school during the writing.
-struct SchoolBook {
-  SchoolBook(const SchoolKey& school, const SchoolDraft* school_draft)
-      : key(school), draft(school_draft) {}
+// A school and its draft during the writing.
+struct DraftBook : SchoolBook {
+  explicit DraftBook(const SchoolDraft& school)
+      : SchoolBook{.key = {school.roll->urn(), school.roll->la_code()},
+                   .calendar = school.calendar.get()},
+        draft(&school) {}
 
-  SchoolKey key;
   const SchoolDraft* draft;
   std::map<education::AcademicYear, YearBook> years;
-  std::map<education::Day, MergedDay> changed;
+  std::map<education::Day, MergedDay> merged;       // where a register changed
   std::map<education::Day, std::int32_t> versions;  // of the changed days' new registers
-  // What is stored from the first changed day on, and the rows before it that count.
-  int minimum_possible_sessions = education::kDefaultMinimumPossibleSessions;
-  std::map<education::Day, SumsRow> stored;
-  std::map<Lookback, SumsRow> lookback;
-  std::vector<EnrolmentCrossing> known_crossings;
-  // What follows from the changes.
-  TimelineOutcome outcome;
-  CrossingChanges crossings;
-
-  education::Day first_changed() const { return changed.begin()->first; }
 };
 
 class RegisterWriting {
@@ -62,29 +49,25 @@ class RegisterWriting {
 
  private:
   absl::Status OpenBooks(std::span<const SchoolDraft* const> drafts);
-  absl::Status LoadSlots(const std::map<RollKey, std::uint32_t>& rolls);
   absl::Status GiveSlots();
-  static void MatchMembers(const SchoolBook& book, YearBook& year);
+  static void MatchMembers(const DraftBook& book, const Slots& slots, YearBook& year);
   // Appends who has no slot yet.
-  NewSlots GrowSlots(const SchoolBook& book, education::AcademicYear year, YearBook& year_book,
+  NewSlots GrowSlots(DraftBook& book, education::AcademicYear year,
                      std::vector<EnrolmentRow>& enrolments);
   absl::Status Merge();
-  void MergeSchool(SchoolBook& book, const std::map<UrnDay, StoredBlock>& known);
-  absl::Status LoadKnown();
-  absl::Status LoadLookbacks();
-  absl::Status Recompute();
-  SchoolBook& BookOf(education::Urn urn);
-  absl::Status Store();
+  void MergeSchool(DraftBook& book, const std::map<UrnDay, StoredBlock>& known);
+  absl::Status StoreBlocks();
   absl::Status StoreAmendments();
-  absl::Status StoreCrossings();
+  absl::Status KeepCalendarsSeen();
   absl::Status AddEvents();
   absl::Status RecordAccess();
+  SchoolBooks Books();
 
   storage::Transaction& transaction_;
   const service::Call& call_;
   SlotCache& cache_;
   const Recording recording_;
-  std::vector<SchoolBook> books_;
+  std::vector<DraftBook> books_;
   Written written_;
   std::vector<events::NewEvent> events_;
 };

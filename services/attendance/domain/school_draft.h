@@ -1,6 +1,7 @@
 // One school in a register file: what its rows are matched against, and what they said.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <memory>
 
@@ -14,6 +15,7 @@ namespace pathways::attendance {
 struct SchoolDraft {
   std::shared_ptr<const Roll> roll;
   std::shared_ptr<const education::SchoolCalendar> calendar;
+  std::int64_t calendar_version = 0;  // as the registry counts them
   std::map<education::Day, DayDraft> days;
 
   DayDraft& At(education::Day day) {

@@ -1,16 +1,10 @@
-// A school and its authority: what row-level security decides by.
+// A school and its authority, under this service's names.
 #pragma once
 
-#include <compare>
-
-#include "libs/education/identifiers.h"
+#include "libs/education/school_key.h"
 
 namespace pathways::attendance {
 
-struct SchoolKey {
-  education::LaCode la_code;
-  education::Urn urn;
-  friend auto operator<=>(const SchoolKey&, const SchoolKey&) = default;
-};
+using education::SchoolKey;
 
 }  // namespace pathways::attendance

@@ -16,39 +16,65 @@ using education::Day;
 using education::EnrolmentId;
 using education::SchoolCalendar;
 
-// The first day of the ten school weeks that end with that day's week; nothing when it lies in no
-// school week.
+// The first day of the ten school weeks that end with that day's week, or with the week before it
+// where it lies in no school week; nothing before the first week.
 std::optional<Day> WindowStart(const SchoolCalendar& calendar, Day day) {
-  const auto week = calendar.SchoolWeekNumber(day);
+  auto week = calendar.SchoolWeekNumber(day);
+  const auto previous = calendar.PreviousSchoolDay(day);
+  if (!week && previous) week = calendar.SchoolWeekNumber(*previous);
   if (!week) return std::nullopt;
   return calendar.FirstDayOfSchoolWeek(
       std::max(1, *week - education::kUnauthorisedWindowWeeks + 1));
 }
 
-// The rows whose difference is the count of the window that ends with `last`, in order: the first
-// is taken away, then one total a year is added.
-std::vector<Lookback> WindowRows(Day window_start, Day last) {
-  std::vector<Lookback> rows = {{AcademicYear::Of(window_start), window_start}};
-  const AcademicYear end = AcademicYear::Of(last);
-  for (AcademicYear year = AcademicYear::Of(window_start); year < end; year = year.Next()) {
-    rows.push_back({year, year.Next().first()});
+// What is counted: both days included.
+struct Window {
+  Day start;
+  Day last;
+};
+
+// Of what is counted up to a day, and of what was counted before it.
+struct Windows {
+  std::optional<Window> now;
+  // As of the last school day before. Marks of the days since, on none of which the school was
+  // open, are in it.
+  std::optional<Window> before;
+  // Those of these days that lie in the day's own week, which its own window begins with.
+  std::optional<Window> since_monday;
+};
+
+Windows WindowsOf(const SchoolCalendar& calendar, Day day) {
+  Windows windows;
+  if (const auto start = WindowStart(calendar, day)) windows.now = Window{*start, day};
+  const auto previous = calendar.PreviousSchoolDay(day);
+  if (previous) {
+    if (const auto start = WindowStart(calendar, *previous)) windows.before = {*start, day - 1};
   }
-  rows.push_back({end, last + 1});
-  return rows;
+  const Day monday = day.Monday();
+  const bool closed_since_monday = monday < day && (!previous || *previous < monday);
+  if (closed_since_monday && calendar.SchoolWeekNumber(day)) {
+    windows.since_monday = {monday, day - 1};
+  }
+  return windows;
 }
 
-// A day and the school day before it: a threshold is reached where the count was lower on the
-// latter.
-std::vector<Day> WithPrevious(const SchoolCalendar& calendar, Day day) {
-  std::vector<Day> days = {day};
-  if (const auto previous = calendar.PreviousSchoolDay(day)) days.push_back(*previous);
-  return days;
+// The rows whose difference is the count of the window that ends with `last`, in order: the first
+// is taken away, then one total a year is added. Marks from before the rule came into force count
+// in nobody's threshold.
+std::vector<Lookback> WindowRows(const Window& window) {
+  const Day start = std::max(window.start, education::kUnauthorisedThresholdFrom);
+  std::vector<Lookback> rows = {{AcademicYear::Of(start), start}};
+  const AcademicYear end = AcademicYear::Of(window.last);
+  for (AcademicYear year = AcademicYear::Of(start); year < end; year = year.Next()) {
+    rows.push_back({year, year.Next().first()});
+  }
+  rows.push_back({end, window.last + 1});
+  return rows;
 }
 
 class Timeline {
  public:
-  explicit Timeline(TimelineInput input)
-      : in_(std::move(input)), first_(in_.changed.begin()->first) {}
+  explicit Timeline(TimelineInput input) : in_(std::move(input)), first_(in_.first) {}
 
   TimelineOutcome Run() {
     RewriteSums();
@@ -81,8 +107,7 @@ class Timeline {
       --after;
       if (AcademicYear::Of(after->first) == row.year) return after->second;
     }
-    // Nothing between the first changed day and `before`: then the row before the first changed day
-    // is meant.
+    // Nothing between the first day and `before`: then the row before the first day is meant.
     return Stored({row.year, std::min(row.before, std::max(first_, row.year.first()))});
   }
 
@@ -134,17 +159,15 @@ class Timeline {
 
   void FindUnauthorisedCrossings() {
     for (const auto& [day, row] : out_.rows) {
-      if (day < education::kUnauthorisedThresholdFrom || !in_.calendar->SchoolWeekNumber(day))
-        continue;
+      if (day < education::kUnauthorisedThresholdFrom) continue;
       const AcademicYear year = AcademicYear::Of(day);
-      const std::vector<int> now = WindowCounts(day, year);
+      const Windows windows = WindowsOf(*in_.calendar, day);
+      const std::vector<int> now = Counts(windows.now, year);
       const bool any = std::any_of(now.begin(), now.end(), [](int count) {
         return count >= education::kUnauthorisedThresholdSessions;
       });
       if (!any) continue;
-      const auto previous = in_.calendar->PreviousSchoolDay(day);
-      const std::vector<int> before =
-          previous ? WindowCounts(*previous, year) : std::vector<int>(now.size());
+      const std::vector<int> before = CountsBefore(windows, year);
       for (std::size_t slot = 0; slot < now.size(); ++slot) {
         if (education::ReachesUnauthorisedThreshold(before[slot], now[slot])) {
           Add(year, slot, day, CrossingKind::kUnauthorised, now[slot]);
@@ -153,14 +176,23 @@ class Timeline {
     }
   }
 
-  // Unauthorised sessions in the window that ends with `last`, by slot of `year`.
-  std::vector<int> WindowCounts(Day last, AcademicYear year) const {
+  std::vector<int> CountsBefore(const Windows& windows, AcademicYear year) const {
+    std::vector<int> before = Counts(windows.before, year);
+    if (!windows.since_monday) return before;
+    const std::vector<int> since = Counts(windows.since_monday, year);
+    const std::vector<int> own = Counts(Window{windows.now->start, windows.now->last - 1}, year);
+    for (std::size_t slot = 0; slot < before.size(); ++slot) {
+      if (since[slot] > 0) before[slot] = own[slot];
+    }
+    return before;
+  }
+
+  // Unauthorised sessions in the window, by slot of `year`.
+  std::vector<int> Counts(const std::optional<Window>& window, AcademicYear year) const {
     std::vector<int> counts(SlotsOf(year));
-    const auto start = WindowStart(*in_.calendar, last);
-    if (!start) return counts;
-    // Marks from before the rule came into force count in nobody's threshold.
-    const std::vector<Lookback> rows =
-        WindowRows(std::max(*start, education::kUnauthorisedThresholdFrom), last);
+    // A window of before the rule is empty.
+    if (!window || window->last < education::kUnauthorisedThresholdFrom) return counts;
+    const std::vector<Lookback> rows = WindowRows(*window);
     AddUnauthorised(rows.front(), year, -1, counts);
     for (std::size_t i = 1; i < rows.size(); ++i) AddUnauthorised(rows[i], year, 1, counts);
     return counts;
@@ -211,19 +243,18 @@ class Timeline {
 
 }  // namespace
 
-std::set<Lookback> NeededLookbacks(const SchoolCalendar& calendar, Day first_changed,
+std::set<Lookback> NeededLookbacks(const SchoolCalendar& calendar, Day first,
                                    std::span<const Day> days) {
-  std::set<Lookback> needed = {{AcademicYear::Of(first_changed), first_changed}};
+  std::set<Lookback> needed = {{AcademicYear::Of(first), first}};
   std::optional<Day> monday;
   for (const Day day : days) {
     if (monday == day.Monday()) continue;  // the windows of one week begin together
     monday = day.Monday();
-    for (const Day last : WithPrevious(calendar, day)) {
-      const auto start = WindowStart(calendar, last);
-      if (!start) continue;
-      for (const Lookback& row :
-           WindowRows(std::max(*start, education::kUnauthorisedThresholdFrom), last)) {
-        if (row.before <= first_changed) needed.insert(row);
+    const Windows windows = WindowsOf(calendar, day);
+    for (const auto& window : {windows.now, windows.before, windows.since_monday}) {
+      if (!window || window->last < education::kUnauthorisedThresholdFrom) continue;
+      for (const Lookback& row : WindowRows(*window)) {
+        if (row.before <= first) needed.insert(row);
       }
     }
   }

@@ -45,11 +45,10 @@ struct Lookback {
   friend auto operator<=>(const Lookback&, const Lookback&) = default;
 };
 
-// Which rows before `first_changed` are needed to work out crossings on `days` (the days with a
-// register from first_changed on, stored or changed, in order). A handful, whatever the length of
+// Which rows before `first` are needed to work out crossings on `days` (the days with a register
+// from `first` on, stored or changed, in order). A handful, whatever the length of
 // the year.
-std::set<Lookback> NeededLookbacks(const education::SchoolCalendar& calendar,
-                                   education::Day first_changed,
+std::set<Lookback> NeededLookbacks(const education::SchoolCalendar& calendar, education::Day first,
                                    std::span<const education::Day> days);
 
 struct TimelineInput {
@@ -57,21 +56,23 @@ struct TimelineInput {
   int minimum_possible_sessions = education::kDefaultMinimumPossibleSessions;
   // Enrolments by slot, for every year touched and the one before it where it has slots.
   std::map<education::AcademicYear, const std::vector<education::EnrolmentId>*> slots;
-  // Registers that changed: marks by slot.
+  // Everything from this day on is worked out anew.
+  education::Day first;
+  // Registers that changed: marks by slot. None before `first`; none at all when a calendar or a
+  // setting changed.
   std::map<education::Day, std::string> changed;
-  // All stored rows from the first changed day on.
+  // All stored rows from the first day on.
   std::map<education::Day, SumsRow> stored;
   // For NeededLookbacks(); absent where there is no such row.
   std::map<Lookback, SumsRow> lookback;
 };
 
 struct TimelineOutcome {
-  std::map<education::Day, SumsRow> rows;    // all from the first changed day on, as they now are
+  std::map<education::Day, SumsRow> rows;    // all from the first day on, as they now are
   std::vector<education::Day> rewritten;     // days of rows that are new or not as stored
-  std::vector<EnrolmentCrossing> crossings;  // all from the first changed day on, by day
+  std::vector<EnrolmentCrossing> crossings;  // all from the first day on, by day
 };
 
-// `input.changed` must not be empty.
 TimelineOutcome Recompute(TimelineInput input);
 
 }  // namespace pathways::attendance

@@ -28,8 +28,9 @@ using education::SchoolCalendar;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-// Two years of autumn and spring terms, with half-term weeks and a long summer between.
-SchoolCalendar TwoYears() {
+// Two years of autumn and spring terms, with half-term weeks and a long summer between; `closed`
+// in the second.
+SchoolCalendar TwoYears(const std::vector<std::pair<Day, Day>>& closed = {}) {
   std::vector<education::CalendarEntry> entries;
   const auto add = [&](int start, education::CalendarKind kind, Day from, Day to) {
     entries.push_back({std::nullopt, *AcademicYear::FromStartYear(start), kind, "", from, to});
@@ -41,6 +42,7 @@ SchoolCalendar TwoYears() {
     add(start, education::CalendarKind::kTerm, Day((year + std::chrono::years(1)) / 1 / 5),
         Day((year + std::chrono::years(1)) / 7 / 17));
   }
+  for (const auto& [from, to] : closed) add(2026, education::CalendarKind::kClosure, from, to);
   return *SchoolCalendar::Make(std::nullopt, entries);
 }
 
@@ -63,24 +65,15 @@ class School {
   // from year to year.
   using File = std::map<Day, std::vector<std::pair<int, std::string>>>;
   void Import(const File& file) {
-    TimelineInput input;
-    input.calendar = &calendar_;
-    input.minimum_possible_sessions = minimum_;
-    for (const auto& [day, rows] : file) MergeInto(day, rows, input.changed);
-    if (input.changed.empty()) return;
-    for (auto& [year, slots] : slots_) input.slots[year] = &slots;
-    const Day first = input.changed.begin()->first;
-    std::set<Day> days;
-    for (const auto& [day, marks] : input.changed) days.insert(day);
-    for (auto row = sums_.lower_bound(first); row != sums_.end(); ++row) {
-      input.stored.insert(*row);
-      days.insert(row->first);
-    }
-    for (const Lookback& row :
-         NeededLookbacks(calendar_, first, std::vector<Day>(days.begin(), days.end()))) {
-      if (const SumsRow* found = LastBefore(row)) input.lookback.emplace(row, *found);
-    }
-    Store(first, std::move(input));
+    std::map<Day, std::string> changed;
+    for (const auto& [day, rows] : file) MergeInto(day, rows, changed);
+    if (!changed.empty()) WorkOut(changed.begin()->first, changed);
+  }
+
+  // Some days are no school days any more, or are now.
+  void ChangeCalendar(SchoolCalendar calendar, Day from) {
+    calendar_ = std::move(calendar);
+    WorkOut(from, {});
   }
 
   // Everything worked out anew from the latest marks, pupil by pupil, with the library's own
@@ -125,8 +118,9 @@ class School {
         if (marks[session] != ' ') said[2 * slot + session] = marks[session];
       }
     }
-    const MergedDay merged =
-        MergeDay(blocks_[day], std::vector<bool>(slots_[year].size(), true), said);
+    const auto known = blocks_.find(day);
+    const MergedDay merged = MergeDay(known == blocks_.end() ? std::string() : known->second,
+                                      std::vector<bool>(slots_[year].size(), true), said);
     if (merged.changed()) {
       blocks_[day] = merged.marks;
       changed[day] = merged.marks;
@@ -138,6 +132,28 @@ class School {
     if (row == sums_.begin()) return nullptr;
     --row;
     return AcademicYear::Of(row->first) == wanted.year ? &row->second : nullptr;
+  }
+
+  void WorkOut(Day first, const std::map<Day, std::string>& changed) {
+    TimelineInput input{.calendar = &calendar_,
+                        .minimum_possible_sessions = minimum_,
+                        .slots = {},
+                        .first = first,
+                        .changed = changed,
+                        .stored = {},
+                        .lookback = {}};
+    for (auto& [year, slots] : slots_) input.slots[year] = &slots;
+    std::set<Day> days;
+    for (const auto& [day, marks] : changed) days.insert(day);
+    for (auto row = sums_.lower_bound(first); row != sums_.end(); ++row) {
+      input.stored.insert(*row);
+      days.insert(row->first);
+    }
+    for (const Lookback& row :
+         NeededLookbacks(calendar_, first, std::vector<Day>(days.begin(), days.end()))) {
+      if (const SumsRow* found = LastBefore(row)) input.lookback.emplace(row, *found);
+    }
+    Store(first, std::move(input));
   }
 
   void Store(Day first, TimelineInput input) {
@@ -188,7 +204,7 @@ class School {
   }
 
   education::SequenceIdSource ids_;
-  const SchoolCalendar calendar_;
+  SchoolCalendar calendar_;
   const int minimum_;
   std::vector<EnrolmentId> enrolments_;
   std::map<AcademicYear, std::vector<EnrolmentId>> slots_;
@@ -348,6 +364,57 @@ TEST(Timeline, AnyOrderOfImportsGivesWhatTheLatestMarksGive) {
       school.Import(RandomFile(school, random));
       ASSERT_EQ(Sorted(school.crossings()), Sorted(school.Naive()))
           << "seed " << seed << ", import " << import;
+    }
+    school.ExpectSumsAreNaive();
+  }
+}
+
+constexpr Day kYearStart(2026y / 9 / 1);
+
+TEST(Timeline, AWeekThatWasNoSchoolWeekBringsOlderSessionsIntoTheWindow) {
+  School school(TwoYears(), 1);
+  // Nine sessions in the first week, one in the eleventh: half term is none.
+  school.Import(Days(school.calendar(), {"GG", "GG", "GG", "GG", "G\\"}));
+  const Day later = Day(2026y / 11 / 17);
+  ASSERT_EQ(school.calendar().SchoolWeekNumber(later),
+            *school.calendar().SchoolWeekNumber(kYearStart + 1) + 10);
+  school.Import({{later, {{0, "G\\"}}}});
+  EXPECT_THAT(school.crossings(), IsEmpty());
+  const SchoolCalendar before = TwoYears();
+  school.ChangeCalendar(TwoYears({{Day(2026y / 10 / 5), Day(2026y / 10 / 9)}}), kYearStart);
+  ASSERT_EQ(school.last_changes().added.size(), 1U);
+  EXPECT_EQ(school.last_changes().added[0].day, later);
+  EXPECT_EQ(school.last_changes().added[0].unauthorised, 10);
+  // The same calendar again changes nothing; the old one takes it back.
+  school.ChangeCalendar(TwoYears({{Day(2026y / 10 / 5), Day(2026y / 10 / 9)}}), kYearStart);
+  EXPECT_THAT(school.last_changes().added, IsEmpty());
+  EXPECT_THAT(school.last_changes().withdrawn, IsEmpty());
+  school.ChangeCalendar(before, kYearStart);
+  EXPECT_EQ(school.last_changes().withdrawn.size(), 1U);
+}
+
+// Some days and weeks of the second year closed.
+SchoolCalendar RandomCalendar(std::mt19937& random) {
+  std::vector<std::pair<Day, Day>> closed;
+  for (auto i = random() % 6; i > 0; --i) {
+    const Day from = kYearStart + static_cast<int>(random() % 200);
+    closed.emplace_back(from, from + static_cast<int>(random() % 10));
+  }
+  return TwoYears(closed);
+}
+
+TEST(Timeline, AnyOrderOfImportsAndCalendarsGivesWhatTheLatestOfBothGive) {
+  for (unsigned seed = 1; seed <= 40; ++seed) {
+    std::mt19937 random(seed);
+    School school(TwoYears(), 5, 10);
+    for (int step = 0; step < 25; ++step) {
+      if (random() % 3 == 0) {
+        school.ChangeCalendar(RandomCalendar(random), kYearStart);
+      } else {
+        school.Import(RandomFile(school, random));
+      }
+      ASSERT_EQ(Sorted(school.crossings()), Sorted(school.Naive()))
+          << "seed " << seed << ", step " << step;
     }
     school.ExpectSumsAreNaive();
   }

@@ -114,7 +114,7 @@ INSTANTIATE_TEST_SUITE_P(Each, WorkedExamples, ::testing::ValuesIn(Examples()),
 
 EnrolmentFigures Figures(const std::string& marks) {
   static education::SequenceIdSource ids;
-  return {{*education::LaCode::FromInt(822), *education::Urn::FromInt(150000)},
+  return {{*education::Urn::FromInt(150000), *education::LaCode::FromInt(822)},
           education::EnrolmentId::New(ids),
           education::PupilId::New(ids),
           SumsOf(marks),

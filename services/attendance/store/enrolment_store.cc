@@ -88,7 +88,7 @@ std::vector<EnrolmentRow> ReadRows(const storage::Rows& rows) {
   std::vector<EnrolmentRow> enrolments;
   enrolments.reserve(rows.size());
   for (const auto& row : rows) {
-    enrolments.push_back({.school = {row.Get<LaCode>(0), row.Get<Urn>(1)},
+    enrolments.push_back({.school = {row.Get<Urn>(1), row.Get<LaCode>(0)},
                           .enrolment = row.Get<EnrolmentId>(2),
                           .pupil = row.Get<PupilId>(3),
                           .entry = row.Get<Day>(4),
@@ -192,7 +192,8 @@ absl::StatusOr<std::vector<SchoolKey>> ReadSchools(Transaction& transaction,
   auto rows = transaction.Query(kReadSchools, la_code);
   if (!rows.ok()) return rows.status();
   std::vector<SchoolKey> schools;
-  for (const auto& row : *rows) schools.push_back({row.Get<LaCode>(0), row.Get<Urn>(1)});
+  for (const auto& row : *rows)
+    schools.push_back({row.Get<Urn>("urn"), row.Get<LaCode>("la_code")});
   return schools;
 }
 
@@ -200,7 +201,7 @@ absl::StatusOr<SchoolKey> ReadSchool(Transaction& transaction, Urn urn) {
   auto row = transaction.QueryOptional(kReadSchool, urn);
   if (!row.ok()) return row.status();
   if (!row->has_value()) return absl::NotFoundError("There is no such school.");
-  return SchoolKey{(*row)->Get<LaCode>(0), (*row)->Get<Urn>(1)};
+  return SchoolKey{(*row)->Get<Urn>("urn"), (*row)->Get<LaCode>("la_code")};
 }
 
 }  // namespace pathways::attendance

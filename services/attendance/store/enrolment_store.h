@@ -12,20 +12,15 @@
 #include "libs/education/clock.h"
 #include "libs/education/day.h"
 #include "libs/education/identifiers.h"
-#include "libs/education/pupil_characteristics.h"
+#include "libs/rolls/registry_events.h"
 #include "libs/storage/transaction.h"
 #include "services/attendance/domain/characteristics_history.h"
 #include "services/attendance/domain/school_key.h"
 
 namespace pathways::attendance {
 
-struct EnrolmentRow {
-  SchoolKey school;
-  education::EnrolmentId enrolment;
-  education::PupilId pupil;
-  education::Day entry;
-  std::optional<education::Day> leaving;
-};
+using rolls::CharacteristicsRow;
+using rolls::EnrolmentRow;  // whether a registration is the main one is not kept
 
 // Enrolments not heard of yet; those known are left as they are, their events keep them current.
 absl::Status AddEnrolments(storage::Transaction& transaction,
@@ -34,11 +29,6 @@ absl::Status AddEnrolments(storage::Transaction& transaction,
 absl::Status PutEnrolments(storage::Transaction& transaction,
                            std::span<const EnrolmentRow> enrolments, education::Instant now);
 
-struct CharacteristicsRow {
-  education::PupilId pupil;
-  std::optional<education::Day> valid_from;  // nothing: for all days before as well
-  education::PupilCharacteristics values;
-};
 absl::Status PutCharacteristics(storage::Transaction& transaction,
                                 std::span<const CharacteristicsRow> rows, education::Instant now);
 

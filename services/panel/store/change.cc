@@ -7,8 +7,6 @@
 namespace pathways::panel {
 namespace {
 
-constexpr storage::Sql kBindTrace = "select set_config('app.trace_id', $1, true)";
-
 absl::Status Finish(storage::Transaction& transaction, const Pen& pen,
                     const std::vector<events::NewEvent>& events, const access::AccessEntry& entry) {
   if (!events.empty()) {
@@ -130,10 +128,6 @@ absl::Status PlacementChange::Write(const Pen& pen, std::string_view detail) {
     if (auto status = FreePlaces(transaction_, placement_); !status.ok()) return status;
   }
   return Finish(transaction_, pen, events_, Touched(access::Action::kWrite, placement_, detail));
-}
-
-absl::Status BindTrace(storage::Transaction& transaction, const std::string& trace_id) {
-  return transaction.Query(kBindTrace, trace_id).status();
 }
 
 absl::Status CloseCase(CaseChange& change, const Pen& pen, CaseAction action,

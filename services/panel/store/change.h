@@ -104,8 +104,7 @@ class PlacementChange {
   std::vector<events::NewEvent> events_;
 };
 
-// The trace that what follows in this transaction is recorded under.
-absl::Status BindTrace(storage::Transaction& transaction, const std::string& trace_id);
+using access::BindTrace;
 
 // Closes a case for that reason: off every agenda, its offers taken back. Stamped and locked as
 // above; `words` may be empty.

@@ -114,7 +114,7 @@ absl::Status RecordTouched(storage::Transaction& transaction,
   }
   const access::AccessContext context{kName, "", ""};
   for (const auto& [trace_id, entries] : by_trace) {
-    if (auto status = BindTrace(transaction, trace_id); !status.ok()) return status;
+    if (auto status = access::BindTrace(transaction, trace_id); !status.ok()) return status;
     auto status = access::RecordAccess(transaction, context, entries);
     if (!status.ok()) return status;
   }

@@ -80,8 +80,6 @@ constexpr Sql kNoteRecoveries = R"(
   from about
   returning pupil_id, urn, la_code, trace_id)";
 
-constexpr Sql kBindTrace = "select set_config('app.trace_id', $1, true)";
-
 struct Columns {
   explicit Columns(std::span<const AbsenceChange> changes) {
     for (const AbsenceChange& change : changes) {
@@ -116,10 +114,6 @@ absl::StatusOr<std::vector<TouchedPupil>> ReadTouched(const absl::StatusOr<stora
 }
 
 }  // namespace
-
-absl::Status BindTrace(storage::Transaction& transaction, const std::string& trace_id) {
-  return transaction.Query(kBindTrace, trace_id).status();
-}
 
 absl::StatusOr<std::vector<TouchedPupil>> RaiseProposals(storage::Transaction& transaction,
                                                          std::span<const AbsenceChange> crossed,

@@ -20,10 +20,6 @@ struct TouchedPupil {
   std::string trace_id;  // of what was said about them
 };
 
-// Which trace the access log names for what this transaction records from now on: a set of events
-// comes from several.
-absl::Status BindTrace(storage::Transaction& transaction, const std::string& trace_id);
-
 // Each takes changes of its own type, an enrolment and kind at most once, and adds what happened to
 // the timeline.
 

@@ -1,4 +1,4 @@
-#include "services/attendance/api/attendance_events.h"
+#include "services/attendance/store/attendance_events.h"
 
 #include "absl/strings/str_cat.h"
 #include "libs/education/academic_year.h"
