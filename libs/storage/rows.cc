@@ -1,5 +1,6 @@
 #include "libs/storage/rows.h"
 
+#include <algorithm>
 #include <pqxx/result>
 #include <string>
 
@@ -9,20 +10,18 @@ namespace pathways::storage {
 namespace {
 
 std::string NameOf(const ResultSet& result, int column) {
-  if (column < 0 || column >= static_cast<int>(result.result().columns()))
-    return std::to_string(column);
-  return result.result().column_name(static_cast<pqxx::row_size_type>(column));
+  const auto& names = result.names();
+  if (column < 0 || column >= static_cast<int>(names.size())) return std::to_string(column);
+  return std::string(names[static_cast<std::size_t>(column)]);
 }
 
 }  // namespace
 
 int Row::IndexOf(std::string_view column) const {
-  const pqxx::result& result = result_->result();
-  const auto columns = result.columns();
-  for (pqxx::row_size_type i = 0; i < columns; ++i) {
-    if (column == result.column_name(i)) return static_cast<int>(i);
-  }
-  throw BadColumn("no column " + std::string(column));
+  const auto& names = result_->names();
+  const auto found = std::ranges::find(names, column);
+  if (found == names.end()) throw BadColumn("no column " + std::string(column));
+  return static_cast<int>(found - names.begin());
 }
 
 std::optional<std::string_view> Row::Text(int column) const {

@@ -1,7 +1,7 @@
-// The open clocks of a nation's exclusions: read with the service's own queries in portions, every
-// step with its date, owner and state worked out from the exclusions as kept and the schools'
-// calendars; against only reading the same rows by COPY. What is computed streams through: one
-// portion is in memory at a time.
+// The open clocks of a nation's exclusions: read with the service's own queries some schools at a
+// time, every step with its date, owner and state worked out from the exclusions as kept and the
+// schools' calendars; against only reading the same rows by COPY. What is computed streams through:
+// one portion is in memory at a time.
 #include <libpq-fe.h>
 
 #include <algorithm>
@@ -18,6 +18,7 @@
 #include "libs/testing/postgres.h"
 #include "services/exclusions/domain/clock.h"
 #include "services/exclusions/store/calendars.h"
+#include "services/exclusions/store/copies_store.h"
 #include "services/exclusions/store/exclusion_store.h"
 #include "services/exclusions/store/step_row.h"
 #include "tests/bench/bench.h"
@@ -30,7 +31,9 @@ using exclusions::KeptExclusion;
 using exclusions::Spell;
 
 constexpr std::int64_t kExclusions = 1'000'000;
-constexpr std::int64_t kPupilsAtOnce = 2'000;  // as the service takes them
+constexpr int kSchools = 24'000;
+constexpr int kFirstUrn = 900'000;
+constexpr int kSchoolsAtOnce = 80;  // about as many exclusions as the service takes at once
 constexpr std::chrono::minutes kPatience{10};
 constexpr int kBareRuns = 3;
 
@@ -88,9 +91,6 @@ constexpr const char* kFill = R"(
     limit (select greatest(count(*) - 1000000, 0) from exclusion));
 )";
 
-constexpr storage::Sql kNextPupils = R"(
-  select pupil_id from pupil where pupil_id > $1 order by pupil_id limit $2)";
-
 void Check(const absl::Status& status) {
   if (!status.ok()) throw std::runtime_error(status.ToString());
 }
@@ -142,21 +142,25 @@ class Nation {
   }
 
   absl::Status WorkOutAll(storage::Transaction& transaction, Tally& tally) {
-    education::PupilId last = *education::PupilId::Parse("00000000-0000-4000-8000-000000000000");
-    for (;;) {
-      std::vector<education::PupilId> pupils;
+    for (int first = 0; first < kSchools; first += kSchoolsAtOnce) {
       Portion portion;
       exclusions::CalendarsBySchool calendars;
       tally.reading += Seconds([&] {
-        const auto rows = Need(transaction.Query(kNextPupils, last, kPupilsAtOnce));
-        for (const auto& row : rows) pupils.push_back(row.Get<education::PupilId>(0));
+        const auto pupils = Need(exclusions::ExcludedBy(transaction, UrnsFrom(first)));
         portion = Need(exclusions::ReadExclusionsOf(transaction, pupils));
         calendars = Need(calendars_.Read(transaction, SchoolsOf(portion)));
       });
-      if (pupils.empty()) return absl::OkStatus();
       tally.computing += Seconds([&] { Compute(portion, calendars, tally); });
-      last = pupils.back();
     }
+    return absl::OkStatus();
+  }
+
+  static std::vector<education::Urn> UrnsFrom(int first) {
+    std::vector<education::Urn> urns;
+    for (int school = first; school < first + kSchoolsAtOnce; ++school) {
+      urns.push_back(*education::Urn::FromInt(kFirstUrn + school));
+    }
+    return urns;
   }
 
   static std::set<exclusions::SchoolKey> SchoolsOf(const Portion& portion) {
