@@ -108,6 +108,7 @@ class Nation {
   Nation()
       : database_({storage::LibraryMigrations("storage"), storage::LibraryMigrations("events"),
                    storage::LibraryMigrations("access"), storage::LibraryMigrations("importing"),
+                   storage::LibraryMigrations("letters"),
                    storage::ServiceMigrations("exclusions")}) {
     Script(kFill);
     // Each alone: vacuum runs in no transaction.

@@ -89,6 +89,7 @@ class TrendWorld {
   TrendWorld()
       : database_({storage::LibraryMigrations("storage"), storage::LibraryMigrations("events"),
                    storage::LibraryMigrations("access"), storage::LibraryMigrations("importing"),
+                   storage::LibraryMigrations("letters"),
                    storage::ServiceMigrations("exclusions")}),
         clock_(education::Day(std::chrono::year(2026) / 11 / 24)) {
     Script(kFill);
