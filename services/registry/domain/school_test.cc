@@ -27,5 +27,19 @@ TEST(Headcount, KeepsSymbolsApartFromNumbers) {
   EXPECT_FALSE(ParseHeadcount("many", &count));
 }
 
+TEST(Grid, IsBothInMetresOrNeither) {
+  std::optional<GridReference> grid;
+  EXPECT_TRUE(ParseGrid("504960", "249570", &grid));
+  EXPECT_EQ(grid, (GridReference{504960, 249570}));
+  for (const char* nothing : {"", "0"}) {
+    EXPECT_TRUE(ParseGrid(nothing, nothing, &grid));
+    EXPECT_FALSE(grid.has_value());
+  }
+  EXPECT_FALSE(ParseGrid("504960", "", &grid));
+  EXPECT_FALSE(ParseGrid("-1", "249570", &grid));
+  EXPECT_FALSE(ParseGrid("504960.5", "249570", &grid));
+  EXPECT_FALSE(ParseGrid("700001", "249570", &grid));
+}
+
 }  // namespace
 }  // namespace pathways::registry

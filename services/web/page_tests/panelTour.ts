@@ -3,6 +3,7 @@ import { CaseState, DecisionKind, DecisionState, DecisionWay, MemberSchema, Orig
 import { addAction, addCase, addDecision, addSitting, allSections } from './stub/panelRecords'
 import { addFile } from './stub/panelFiles'
 import { addPlacement, addProvider } from './stub/panelPlaces'
+import { addPlan } from './stub/panelReturns'
 import { agendaItem } from './stub/panelRoom'
 import type { World } from './stub/world'
 import type { Stop } from './tour'
@@ -33,6 +34,9 @@ export function furnishPanel(world: World): void {
   addSitting(world, 'sitting-planned', { members })
   addProvider(world)
   addPlacement(world, 'placement-started', 'case-decided', { state: PlacementState.STARTED })
+  addPlacement(world, 'placement-school', 'case-other', { state: PlacementState.OFFERED, providerId: '', programmeId: '', name: '', tier: 0, receivingUrn: 900001, urn: 900003, days: ['mon', 'tue', 'wed', 'thu', 'fri'], message: 'Needs a quiet place at break.' })
+  addPlacement(world, 'placement-return', 'case-late', { state: PlacementState.STARTED, startDay: '2026-09-14' })
+  addPlan(world, 'placement-return')
   addAction(world, 'action-done', 'case-decided', { doneOn: '2026-11-23', overdue: false, ownerAgency: '', ownerPersonId: 'demo-naomi-fletcher' })
 }
 
@@ -48,10 +52,13 @@ export const panelStops: Record<'school' | 'inclusion_officer' | 'manager' | 'pa
     { name: 'panel-check', path: one('complete/check') },
     { name: 'panel-files', path: one('ready/files') },
     { name: 'panel-end', path: one('ready/end') },
+    { name: 'placement-offered', path: '/panel/placements/placement-school' },
+    { name: 'placement-answer', path: '/panel/placements/placement-school/answer' },
+    { name: 'return', path: '/panel/placements/placement-return/return' },
     { name: 'panel-not-allowed', path: one('ready/actions/new'), status: 403 },
     { name: 'panel-impact', path: '/panel/impact' },
   ],
-  inclusion_officer: [{ name: 'panel-written', path: one('late/written') }],
+  inclusion_officer: [{ name: 'panel-written', path: one('late/written') }, { name: 'placement-attendance', path: '/panel/placements/placement-started' }, { name: 'return-plan', path: '/panel/placements/placement-return/return/plan' }, { name: 'return-agree', path: '/panel/placements/placement-return/return/agree' }],
   manager: [...impactStops, { name: 'panel-case', path: one('decided') }],
   panel_clerk: [
     { name: 'home', path: '/' },
@@ -65,6 +72,12 @@ export const panelStops: Record<'school' | 'inclusion_officer' | 'manager' | 'pa
     { name: 'panel-decision', path: '/panel/sittings/sitting-open/cases/case-agenda/decision/managed_move' },
     { name: 'panel-off', path: '/panel/sittings/sitting-open/cases/case-agenda/off' },
     { name: 'panel-providers', path: '/panel/providers' },
+    { name: 'panel-provider', path: '/panel/providers/provider-yard' },
+    { name: 'panel-provider-change', path: '/panel/providers/provider-yard/change' },
+    { name: 'panel-provider-check', path: '/panel/providers/provider-yard/checks/visit' },
+    { name: 'panel-programme', path: '/panel/providers/provider-yard/programmes/programme-motor' },
+    { name: 'returns', path: '/panel/returns' },
+    { name: 'return-step', path: '/panel/placements/placement-return/return/steps/new' },
     { name: 'panel-matches', path: one('decided/places') },
     { name: 'panel-offer', path: one('decided/places/programme-motor') },
     { name: 'panel-action', path: one('late/actions/new') },

@@ -160,7 +160,7 @@ describe.each([true, false])('The panel, with JavaScript: %s', javaScript => {
 
     const provider = await as(stack, 'Joe McAllister', javaScript)
     await provider.page.goto('/')
-    await provider.page.getByRole('link', { name: 'places asked of you' }).click()
+    await provider.page.getByRole('link', { name: /place asked of you/ }).click()
     await provider.page.locator('table a').first().click()
     await provider.page.getByRole('link', { name: 'Answer the offer' }).click()
     await provider.page.getByRole('radio', { name: 'Accept' }).check()

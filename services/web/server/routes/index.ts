@@ -8,6 +8,7 @@ import { importRoutes } from './imports'
 import { registers, suspensions } from './imports/kinds'
 import { panelRoutes } from './panel'
 import { impactRoutes } from './panel/impact'
+import { placementRoutes } from './panel/placementRoutes'
 import { proposalRoutes } from './proposals'
 import { pupilRoutes } from './pupils'
 import { requestRoutes } from './requests'
@@ -33,6 +34,7 @@ export function routes(services: Services): Router {
   router.use(exclusionRoutes(services))
   router.use(panelRoutes(services))
   router.use(impactRoutes(services))
+  router.use(placementRoutes(services))
   router.use(accessHistoryRoutes(services))
   router.use(pupilRoutes(services))
   router.use(proposalRoutes(services))

@@ -2,6 +2,7 @@ import { create } from '@bufbuild/protobuf'
 import { describe, expect, test } from 'vitest'
 import { ListSchoolAttendanceResponseSchema } from '../../../gen/pathways/attendance/v1/service_pb'
 import { GetWorkCountsResponseSchema as ExclusionCountsSchema } from '../../../gen/pathways/exclusions/v1/service_pb'
+import { GetPlacementCountsResponseSchema } from '../../../gen/pathways/panel/v1/placed_pb'
 import { GetWorkCountsResponseSchema } from '../../../gen/pathways/referrals/v1/service_pb'
 import { aPerson, sums } from '../../testSupport'
 import { presentHome } from './presenter'
@@ -94,7 +95,15 @@ describe('Home', () => {
   })
 })
 
-test('whoever has placements and nothing else of the panel is led to them', () => {
-  expect(presentHome(aPerson('provider'), { missing: [] }, day).placementsOnly).toBe(true)
-  expect(presentHome(aPerson('panel_clerk'), { missing: [] }, day).placementsOnly).toBe(false)
+describe('Placements on the home page', () => {
+  const placements = create(GetPlacementCountsResponseSchema, { toAnswer: 1n, offers: 4n, placed: 2n, returnsComing: 1n })
+  const of = (role: Parameters<typeof aPerson>[0]) => presentHome(aPerson(role), { placements, missing: [] }, day).placements.map(({ count, text, urgent }) => [count, text, urgent])
+  test('begin with what waits for one’s own answer', () => {
+    expect(of('provider')[0]).toEqual(['1', 'place asked of you', true])
+    expect(of('school')[0]).toEqual(['1', 'place asked of you', true])
+    expect(of('panel_clerk')[0]).toEqual(['4', 'offers wait for an answer', false])
+  })
+  test('tell of pupils who come back', () => {
+    expect(of('school')).toContainEqual(['1', 'pupil is to come back to school', false])
+  })
 })

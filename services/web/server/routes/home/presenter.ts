@@ -2,34 +2,29 @@ import type { ListSchoolAttendanceResponse } from '../../../gen/pathways/attenda
 import type { GetWorkCountsResponse } from '../../../gen/pathways/referrals/v1/service_pb'
 import type { GetWorkCountsResponse as ExclusionCounts } from '../../../gen/pathways/exclusions/v1/service_pb'
 import type { GetWorkCountsResponse as PanelCounts } from '../../../gen/pathways/panel/v1/service_pb'
+import type { GetPlacementCountsResponse } from '../../../gen/pathways/panel/v1/placed_pb'
 import { can, isSchool, type Person } from '../../auth/person'
 import { href } from '../../components/query'
 import { longDay } from '../../text/dates'
 import { absent, count, listed, noSessions, percent } from '../../text/figures'
+import { placementWork } from './placements'
+import { item, type WorkItem } from './workItem'
 
 export interface HomeFacts {
   counts?: GetWorkCountsResponse
   exclusions?: ExclusionCounts
   panel?: PanelCounts
+  placements?: GetPlacementCountsResponse
   attendance?: ListSchoolAttendanceResponse
   // Parts that did not answer.
   missing: string[]
-}
-
-export interface WorkItem {
-  count: string
-  text: string
-  href: string
-  more?: { text: string; href: string }
-  urgent: boolean
 }
 
 export interface Home {
   work: WorkItem[]
   exclusions: WorkItem[]
   panel: WorkItem[]
-  // Whoever has placements and nothing else of the panel: nothing is counted for them.
-  placementsOnly: boolean
+  placements: WorkItem[]
   figuresTitle: string
   figures: { label: string; value: string; of: string }[]
   dataUpTo: string
@@ -38,11 +33,6 @@ export interface Home {
   canUpload: boolean
   administers: boolean
   missing: string
-}
-
-// `one` is said of a single thing, `many` of any other number.
-function item(value: bigint, [one, many]: [string, string], href: string, urgent = false): WorkItem {
-  return { count: count(value), text: value === 1n ? one : many, href, urgent: urgent && value > 0n }
 }
 
 function proposals(counts: GetWorkCountsResponse): WorkItem {
@@ -98,15 +88,6 @@ function exclusionWork(person: Person, counts: ExclusionCounts, today: string): 
   ]
 }
 
-function placementWork(person: Person, counts: PanelCounts): WorkItem[] {
-  if (!can(person, 'seePlacements')) return []
-  return [
-    item(counts.offers, ['offer waits for an answer', 'offers wait for an answer'], '/panel/placements?state=offered', person.roles.includes('provider')),
-    item(counts.reviewsOverdue, ['review of a placement overdue', 'reviews of placements overdue'], '/panel/placements?show=review_overdue', true),
-    item(counts.placed, ['pupil in a placement', 'pupils in placements'], '/panel/placements?state=started'),
-  ]
-}
-
 // Of the panel: what is late first, then what waits for this person.
 function panelWork(person: Person, counts: PanelCounts): WorkItem[] {
   const sits = can(person, 'sitOnPanel')
@@ -119,7 +100,6 @@ function panelWork(person: Person, counts: PanelCounts): WorkItem[] {
     item(counts.scheduled, ['case on an agenda', 'cases on agendas'], '/panel/cases?state=scheduled'),
     ...(writes ? [item(counts.drafts, ['referral not sent yet', 'referrals not sent yet'], '/panel/cases?state=draft')] : []),
     ...(can(person, 'offerPlaces') ? [item(counts.unplaced, ['decision without a place', 'decisions without a place'], '/panel/cases?state=decided', true)] : []),
-    ...placementWork(person, counts),
   ]
 }
 
@@ -134,13 +114,13 @@ function figures(attendance: ListSchoolAttendanceResponse | undefined): Home['fi
   ]
 }
 
-export function presentHome(person: Person, { counts, exclusions, panel, attendance, missing }: HomeFacts, today: string): Home {
+export function presentHome(person: Person, { counts, exclusions, panel, placements, attendance, missing }: HomeFacts, today: string): Home {
   const upTo = (attendance?.schools ?? []).map(school => school.dataUpTo).reduce((latest, day) => (day > latest ? day : latest), '')
   return {
     work: counts ? work(person, counts) : [],
     exclusions: exclusions ? exclusionWork(person, exclusions, today) : [],
     panel: panel ? panelWork(person, panel) : [],
-    placementsOnly: can(person, 'seePlacements') && !can(person, 'seePanel'),
+    placements: placements ? placementWork(person, placements) : [],
     figuresTitle: person.schoolNames.length === 1 && isSchool(person) ? `Attendance at ${person.schoolNames[0]}` : 'Attendance of the schools you see',
     figures: figures(attendance),
     dataUpTo: longDay(upTo),

@@ -7,9 +7,6 @@ import { showCases } from './cases/controller'
 import { addFile, askRemoveFile, downloadFile, showFiles } from './files/controller'
 import type { Ability } from '../../auth/person'
 import { formPages, type Ask } from './formPages'
-import { showMatches, showProviders } from './places/controller'
-import { askOffer } from './places/offer'
-import { askPlacement, showPlacement, showPlacements } from './placements/controller'
 import { castVote, declareInterest, showPack, showRoom, signOff } from './room/controller'
 import { askDecision } from './room/decision'
 import { askOff } from './room/forms'
@@ -61,12 +58,5 @@ export function panelRoutes(services: Services): Router {
   router.post(`${room}/vote`, allow('sitOnPanel'), castVote(services))
   router.post(`${room}/sign-off`, allow('signOffDecisions'), signOff(services))
   router.post(`${room}/interest`, allow('sitOnPanel'), declareInterest(services))
-
-  router.get('/panel/providers', allow('seeProviders'), showProviders(services))
-  router.get('/panel/cases/:case/places', allow('offerPlaces'), showMatches(services))
-  form('/panel/cases/:case/places/:programme', 'offerPlaces', askOffer)
-  router.get('/panel/placements', allow('seePlacements'), showPlacements(services))
-  router.get('/panel/placements/:placement', allow('seePlacements'), showPlacement(services))
-  form('/panel/placements/:placement/:step', 'keepPlacements', askPlacement)
   return router
 }

@@ -1,6 +1,9 @@
 import type { TimelineEntry } from '../../../../gen/pathways/panel/v1/service_pb'
+import type { Option } from '../../../components/forms'
 import { actor } from '../../../text/actor'
+import { isDay, longDay } from '../../../text/dates'
 import { decisionKinds, named } from '../../../text/panel'
+import { endReasons, returnOutcomes, reviewOutcomes } from '../../../text/providers'
 import { capital } from '../../../text/words'
 import type { TimelineItem } from '../../pupils/timeline/presenter'
 
@@ -22,14 +25,20 @@ const words: Record<string, string> = {
   placement_started: 'Placement started',
   placement_reviewed: 'Placement reviewed',
   return_planned: 'Return to a school planned',
+  return_agreed: 'Plan for the return agreed: the school has it',
+  return_reopened: 'Plan for the return changed: to be agreed again',
+  pupil_reintegrated: 'Back at a school',
+  return_reviewed: 'Return reviewed',
   placement_ended: 'Placement ended',
   case_withdrawn: 'Panel case withdrawn',
   case_closed: 'Panel case closed',
 }
 
+const codes: Record<string, readonly Option[]> = { placement_reviewed: reviewOutcomes, placement_ended: endReasons, return_reviewed: returnOutcomes }
+
 function what({ kind, code }: TimelineEntry): string {
   const said = words[kind] ?? capital(kind.replaceAll('_', ' '))
-  return code ? `${said}: ${named(decisionKinds, code).toLowerCase()}` : said
+  return code ? `${said}: ${isDay(code) ? longDay(code) : named(codes[kind] ?? decisionKinds, code).toLowerCase()}` : said
 }
 
 // An entry of the panel as the timelines of pupil and case show it.
