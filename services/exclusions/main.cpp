@@ -13,9 +13,12 @@
 #include "services/exclusions/api/exclusions_api.h"
 #include "services/exclusions/api/letters_api.h"
 #include "services/exclusions/api/published_api.h"
+#include "services/exclusions/api/risk_api.h"
 #include "services/exclusions/api/trends_api.h"
 #include "services/exclusions/reactions/deadline_watch.h"
 #include "services/exclusions/reactions/registry_reaction.h"
+#include "services/exclusions/reactions/risk_reactions.h"
+#include "services/exclusions/reactions/risk_upkeep.h"
 #include "services/exclusions/reactions/trend_upkeep.h"
 
 int main() {
@@ -48,7 +51,10 @@ int main() {
   rolls::RegistryRolls rolls(registry);
   exclusions::CalendarCache calendars;
   exclusions::RegistryReaction reaction(runtime.outbox(), runtime.clock());
-  runtime.Consume({&reaction});
+  exclusions::RegisterReaction registers;
+  exclusions::RequestReaction requests;
+  exclusions::PlacementReaction placements;
+  runtime.Consume({&reaction, &registers, &requests, &placements});
   exclusions::DeadlineWatch watch(runtime.pool(), runtime.outbox(), runtime.clock());
   const service::Periodic deadlines(
       "deadlines", std::chrono::minutes(5), [&] { return watch.Run(); }, process.metrics());
@@ -56,6 +62,11 @@ int main() {
   exclusions::TrendUpkeep upkeep(runtime.pool(), runtime.clock());
   const service::Periodic trends(
       "trends", std::chrono::seconds(30), [&] { return upkeep.Run(); }, process.metrics());
+
+  exclusions::RiskUpkeep risk_upkeep(runtime.pool(), runtime.outbox(), runtime.ids(),
+                                     runtime.clock());
+  const service::Periodic risk(
+      "risk", std::chrono::seconds(5), [&] { return risk_upkeep.Run(); }, process.metrics());
 
   const exclusions::ExclusionsParts parts{.pool = &runtime.pool(),
                                           .outbox = &runtime.outbox(),
@@ -71,6 +82,8 @@ int main() {
   endpoints.push_back(exclusions::ExclusionsEndpoint(parts));
   endpoints.push_back(exclusions::ComparisonEndpoint(parts));
   endpoints.push_back(exclusions::TrendsEndpoint({&runtime.pool(), &runtime.clock()}));
+  endpoints.push_back(
+      exclusions::RiskEndpoint({&runtime.pool(), &runtime.outbox(), &runtime.clock()}));
   endpoints.push_back(exclusions::PublishedEndpoint(imports));
   endpoints.push_back(exclusions::LettersEndpoint({&parts, &shipped, &names}));
   endpoints.push_back(runtime::EventsAdminEndpoint(runtime.pool()));
