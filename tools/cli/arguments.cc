@@ -39,14 +39,17 @@ CLI::Option* AddSchool(CLI::App& command, std::int32_t& urn, const std::string& 
 CLI::App* AddImport(CLI::App& app, ImportArguments& arguments) {
   CLI::App* command = app.add_subcommand(
       "import",
-      "Reads schools, calendars, pupils, people, registers and suspensions from CSV files");
+      "Reads schools, calendars, pupils, people, registers, suspensions and published figures from "
+      "CSV files");
   AddChoice<ImportKind>(*command, "kind", arguments.kind,
                         {{"schools", ImportKind::kSchools},
                          {"calendar", ImportKind::kCalendar},
                          {"pupils", ImportKind::kPupils},
                          {"people", ImportKind::kPeople},
                          {"register", ImportKind::kRegister},
-                         {"suspensions", ImportKind::kSuspensions}},
+                         {"suspensions", ImportKind::kSuspensions},
+                         {"published", ImportKind::kPublished},
+                         {"neighbours", ImportKind::kNeighbours}},
                         "What the file holds")
       ->required();
   command
@@ -79,6 +82,18 @@ CLI::App* AddImport(CLI::App& app, ImportArguments& arguments) {
   return command;
 }
 
+void AddTrendOptions(CLI::App& command, ExportArguments& arguments) {
+  command.add_flag("--terms", arguments.by_term,
+                   "trends: a row for each term instead of each year");
+  command
+      .add_option("--la", arguments.la_code, "trends: of this authority, where there are several")
+      ->check(CLI::Range(1, 999))
+      ->option_text("CODE");
+  command.add_option("--locality", arguments.locality, "trends: only this locality");
+  command.add_option("--phase", arguments.phase,
+                     "trends: only schools of this phase, as published");
+}
+
 CLI::App* AddExport(CLI::App& app, ExportArguments& arguments) {
   CLI::App* command =
       app.add_subcommand("export", "Writes figures as CSV, to check with a spreadsheet");
@@ -87,7 +102,8 @@ CLI::App* AddExport(CLI::App& app, ExportArguments& arguments) {
                          {"attendance", ExportKind::kAttendance},
                          {"crossings", ExportKind::kCrossings},
                          {"exclusions", ExportKind::kExclusions},
-                         {"clock", ExportKind::kClock}},
+                         {"clock", ExportKind::kClock},
+                         {"trends", ExportKind::kTrends}},
                         "What to write")
       ->required();
   AddChoice<attendance::v1::ExportLevel>(*command, "--level", arguments.level,
@@ -99,19 +115,24 @@ CLI::App* AddExport(CLI::App& app, ExportArguments& arguments) {
       ->add_option(
           "--from", arguments.from,
           "First day, as 2026-09-01; when not given the start of the academic year, or all "
-          "exclusions")
+          "exclusions. trends: first academic year, as 202223; five years when not given")
       ->option_text("DAY");
-  command->add_option("--to", arguments.to, "Last day; when not given today, or all exclusions")
+  command
+      ->add_option("--to", arguments.to,
+                   "Last day; when not given today, or all exclusions. trends: last academic "
+                   "year")
       ->option_text("DAY");
   command
       ->add_option("--by", arguments.by,
                    "attendance: a row for each sen_provision, pupil_premium, sex, year_group or "
-                   "looked_after")
+                   "looked_after; trends: also school, locality, phase, disadvantaged or reason, "
+                   "several with commas between")
       ->option_text("GROUP");
   command
       ->add_option("--as-known", arguments.as_known,
                    "attendance: only what was recorded by then, as 2026-10-01T09:00:00Z")
       ->option_text("INSTANT");
+  AddTrendOptions(*command, arguments);
   CLI::Option* school = AddSchool(*command, arguments.urn, "Only this school; all when not given");
   command->callback([&arguments, school] {
     if (*school && arguments.kind == ExportKind::kSchools)

@@ -22,7 +22,9 @@ enum class ImportKind : std::uint8_t {
   kPupils,
   kPeople,
   kRegister,
-  kSuspensions
+  kSuspensions,
+  kPublished,
+  kNeighbours
 };
 
 struct ImportArguments {
@@ -36,7 +38,14 @@ struct ImportArguments {
   std::string refused{};    // file for the refused rows; empty: none wanted
 };
 
-enum class ExportKind : std::uint8_t { kSchools, kAttendance, kCrossings, kExclusions, kClock };
+enum class ExportKind : std::uint8_t {
+  kSchools,
+  kAttendance,
+  kCrossings,
+  kExclusions,
+  kClock,
+  kTrends
+};
 
 struct ExportArguments {
   ExportKind kind = ExportKind::kSchools;
@@ -46,6 +55,11 @@ struct ExportArguments {
   std::string by{};
   std::string as_known{};
   std::int32_t urn = 0;  // 0: all schools
+  // Of trends.
+  std::int32_t la_code = 0;  // 0: the only one there is
+  std::string locality{};
+  std::string phase{};
+  bool by_term = false;
   std::string output{};  // empty: standard output
 };
 

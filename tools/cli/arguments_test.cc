@@ -97,6 +97,19 @@ TEST_F(ArgumentsTest, AnExportWithoutOptionsIsBySchool) {
   EXPECT_THAT(Bad({"export", "attendance", "--level", "class"}), HasSubstr("--level"));
 }
 
+TEST_F(ArgumentsTest, TrendsAreOfAPlaceAndDividedByGroups) {
+  const auto trends =
+      Good<ExportArguments>({"export", "trends", "--from", "202223", "--by", "sex,reason",
+                             "--terms", "--la", "999", "--phase", "State-funded primary"});
+  EXPECT_EQ(trends.kind, ExportKind::kTrends);
+  EXPECT_TRUE(trends.by_term);
+  EXPECT_EQ(trends.la_code, 999);
+  EXPECT_EQ(trends.from + trends.by + trends.phase, "202223sex,reasonState-funded primary");
+  EXPECT_THAT(Bad({"export", "trends", "--la", "9999"}), HasSubstr("--la"));
+  EXPECT_EQ(Good<ImportArguments>({"import", "published", "x.csv"}).kind, ImportKind::kPublished);
+  EXPECT_EQ(Good<ImportArguments>({"import", "neighbours", "x.csv"}).kind, ImportKind::kNeighbours);
+}
+
 TEST_F(ArgumentsTest, EventsAreListedDiscardedAndReplayed) {
   EXPECT_EQ(Good<EventsArguments>({"events", "list", "--service", "attendance"}).service,
             "attendance");

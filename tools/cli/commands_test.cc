@@ -126,6 +126,26 @@ TEST_F(CommandsTest, SuspensionsComeInAndGoOutWithTheirClock) {
   EXPECT_EQ(services_.clock.to(), "2026-12-18");
 }
 
+TEST_F(CommandsTest, TrendsAreAskedForByYearAndGroup) {
+  EXPECT_EQ(Export({.kind = ExportKind::kTrends,
+                    .from = "2022/23",
+                    .by = "total,sex",
+                    .locality = "North",
+                    .by_term = true}),
+            kAllGood);
+  const auto& trend = services_.trend.trend();
+  EXPECT_EQ(trend.from_year(), 202223);
+  EXPECT_EQ(trend.to_year(), 0);
+  EXPECT_TRUE(trend.by_term());
+  EXPECT_EQ(trend.scope().locality(), "North");
+  EXPECT_THAT(trend.by(), ::testing::ElementsAre(exclusions::v1::BREAKDOWN_TOTAL,
+                                                 exclusions::v1::BREAKDOWN_SEX));
+  EXPECT_EQ(Export({.kind = ExportKind::kTrends, .by = "height"}), kNothingDone);
+  EXPECT_THAT(err_.str(), HasSubstr("not divided by height"));
+  EXPECT_EQ(Export({.kind = ExportKind::kTrends, .from = "2022-09-01"}), kNothingDone);
+  EXPECT_THAT(err_.str(), HasSubstr("academic year"));
+}
+
 TEST_F(CommandsTest, RefusedRegisterRowsGoToTheFileTheServiceMakes) {
   services_.reports = {RefusedRow()};
   EXPECT_EQ(Import({.kind = ImportKind::kRegister,

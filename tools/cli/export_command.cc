@@ -1,3 +1,12 @@
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "libs/education/academic_year.h"
 #include "tools/cli/commands.h"
 #include "tools/files/output_file.h"
 
@@ -11,6 +20,49 @@ Request Started(const ExportArguments& arguments) {
   request.set_from(arguments.from);
   request.set_to(arguments.to);
   request.set_urn(arguments.urn);
+  return request;
+}
+
+absl::StatusOr<std::int32_t> ReadYear(const std::string& text) {
+  if (text.empty()) return 0;
+  const auto year = education::AcademicYear::Parse(text);
+  if (!year.ok()) return year.status();
+  return year->start_year() * 100 + (year->start_year() + 1) % 100;
+}
+
+absl::StatusOr<exclusions::v1::Breakdown> ReadBreakdown(std::string_view word) {
+  exclusions::v1::Breakdown breakdown;
+  const std::string name = "BREAKDOWN_" + absl::AsciiStrToUpper(std::string(word));
+  if (exclusions::v1::Breakdown_Parse(name, &breakdown) &&
+      breakdown != exclusions::v1::BREAKDOWN_UNSPECIFIED) {
+    return breakdown;
+  }
+  return absl::InvalidArgumentError(
+      absl::StrCat("Figures are not divided by ", std::string(word),
+                   ": use total, school, locality, phase, year_group, sen_provision, "
+                   "disadvantaged, sex, looked_after or reason."));
+}
+
+absl::StatusOr<exclusions::v1::ExportTrendRequest> TrendOf(const ExportArguments& arguments) {
+  exclusions::v1::ExportTrendRequest request;
+  exclusions::v1::GetTrendRequest& trend = *request.mutable_trend();
+  const auto from = ReadYear(arguments.from);
+  if (!from.ok()) return from.status();
+  const auto to = ReadYear(arguments.to);
+  if (!to.ok()) return to.status();
+  trend.set_from_year(*from);
+  trend.set_to_year(*to);
+  trend.set_by_term(arguments.by_term);
+  trend.mutable_scope()->set_la_code(arguments.la_code);
+  trend.mutable_scope()->set_urn(arguments.urn);
+  trend.mutable_scope()->set_locality(arguments.locality);
+  trend.mutable_scope()->set_phase(arguments.phase);
+  const std::vector<std::string> words = absl::StrSplit(arguments.by, ',', absl::SkipEmpty());
+  for (const std::string& word : words) {
+    const auto breakdown = ReadBreakdown(word);
+    if (!breakdown.ok()) return breakdown.status();
+    trend.add_by(*breakdown);
+  }
   return request;
 }
 
@@ -40,6 +92,11 @@ absl::Status Export(const ExportArguments& arguments, Services& services, const 
                                        sink);
     case ExportKind::kClock:
       return services.ExportClock(Started<exclusions::v1::ExportClockRequest>(arguments), sink);
+    case ExportKind::kTrends: {
+      const auto request = TrendOf(arguments);
+      if (!request.ok()) return request.status();
+      return services.ExportTrend(*request, sink);
+    }
   }
   return absl::InternalError("no such export");
 }

@@ -30,6 +30,7 @@ class FakeServices : public Services {
   attendance::v1::ExportCrossingsRequest crossings;
   exclusions::v1::ExportExclusionsRequest exclusions;
   exclusions::v1::ExportClockRequest clock;
+  exclusions::v1::ExportTrendRequest trend;
   std::vector<std::string> decided;  // "replay attendance 3 because"
 
   absl::StatusOr<common::v1::ImportReport> Import(ImportKind kind, const NextChunk& next) override {
@@ -73,6 +74,11 @@ class FakeServices : public Services {
   absl::Status ExportClock(const exclusions::v1::ExportClockRequest& request,
                            const Sink& sink) override {
     clock = request;
+    return Export(sink);
+  }
+  absl::Status ExportTrend(const exclusions::v1::ExportTrendRequest& request,
+                           const Sink& sink) override {
+    trend = request;
     return Export(sink);
   }
   absl::StatusOr<common::v1::ListDeadLettersResponse> ListDeadLetters(

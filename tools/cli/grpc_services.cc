@@ -41,6 +41,10 @@ std::string_view MethodOf(ImportKind kind) {
       return "ImportRegister";
     case ImportKind::kSuspensions:
       return "ImportSuspensions";
+    case ImportKind::kPublished:
+      return "ImportPublished";
+    case ImportKind::kNeighbours:
+      return "ImportNeighbours";
   }
   return "";
 }
@@ -96,6 +100,9 @@ class GrpcServices : public Services {
                    "pathways.referrals.v1.ReferralsService"),
         exclusions_("exclusions", addresses.at("exclusions"),
                     "pathways.exclusions.v1.ExclusionsService"),
+        trends_("exclusions", addresses.at("exclusions"), "pathways.exclusions.v1.TrendsService"),
+        published_("exclusions", addresses.at("exclusions"),
+                   "pathways.exclusions.v1.PublishedFiguresService"),
         panel_("panel", addresses.at("panel"), "pathways.panel.v1.PanelService"),
         operator_secret_(std::move(operator_secret)) {}
 
@@ -116,9 +123,9 @@ class GrpcServices : public Services {
   }
 
   absl::StatusOr<ImportReport> GetImport(ImportKind kind, const std::string& import_id) override {
-    if (kind == ImportKind::kSuspensions) {
+    if (kind != ImportKind::kRegister) {
       return AskForImport<exclusions::v1::GetImportRequest, exclusions::v1::GetImportResponse>(
-          exclusions_, import_id);
+          TakerOf(kind), import_id);
     }
     return AskForImport<attendance::v1::GetImportRequest, attendance::v1::GetImportResponse>(
         attendance_, import_id);
@@ -126,10 +133,10 @@ class GrpcServices : public Services {
 
   absl::Status ExportRefusedRows(ImportKind kind, const std::string& import_id,
                                  const Sink& sink) override {
-    if (kind == ImportKind::kSuspensions) {
+    if (kind != ImportKind::kRegister) {
       exclusions::v1::ExportRefusedRowsRequest request;
       request.set_import_id(import_id);
-      return Export(exclusions_, "ExportRefusedRows", request, sink);
+      return Export(TakerOf(kind), "ExportRefusedRows", request, sink);
     }
     attendance::v1::ExportRefusedRowsRequest request;
     request.set_import_id(import_id);
@@ -154,6 +161,10 @@ class GrpcServices : public Services {
   absl::Status ExportClock(const exclusions::v1::ExportClockRequest& request,
                            const Sink& sink) override {
     return Export(exclusions_, "ExportClock", request, sink);
+  }
+  absl::Status ExportTrend(const exclusions::v1::ExportTrendRequest& request,
+                           const Sink& sink) override {
+    return Export(trends_, "ExportTrend", request, sink);
   }
 
   absl::StatusOr<common::v1::ListDeadLettersResponse> ListDeadLetters(
@@ -182,6 +193,7 @@ class GrpcServices : public Services {
  private:
   Peer& TakerOf(ImportKind kind) {
     if (kind == ImportKind::kSuspensions) return exclusions_;
+    if (kind == ImportKind::kPublished || kind == ImportKind::kNeighbours) return published_;
     return kind == ImportKind::kRegister ? attendance_ : registry_;
   }
   Peer& PeerOf(std::string_view service) {
@@ -250,6 +262,8 @@ class GrpcServices : public Services {
   Peer attendance_;
   Peer referrals_;
   Peer exclusions_;
+  Peer trends_;
+  Peer published_;
   Peer panel_;
   const std::string operator_secret_;
   std::mutex mutex_;

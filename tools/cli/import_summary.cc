@@ -28,6 +28,10 @@ const char* RecordsOf(ImportKind kind) {
       return "mark";
     case ImportKind::kSuspensions:
       return "exclusion";
+    case ImportKind::kPublished:
+      return "published row";
+    case ImportKind::kNeighbours:
+      return "neighbour";
   }
   return "record";
 }

@@ -12,6 +12,7 @@
 #include "pathways/common/v1/events_admin.pb.h"
 #include "pathways/common/v1/import.pb.h"
 #include "pathways/exclusions/v1/service.pb.h"
+#include "pathways/exclusions/v1/trends.pb.h"
 #include "tools/cli/arguments.h"
 
 namespace pathways::cli {
@@ -23,7 +24,8 @@ constexpr std::array<std::string_view, 5> ServiceNames() {
 
 // Files that may be long: their service tells how far it is, and gives refused rows back as a file.
 constexpr bool TellsProgress(ImportKind kind) {
-  return kind == ImportKind::kRegister || kind == ImportKind::kSuspensions;
+  return kind == ImportKind::kRegister || kind == ImportKind::kSuspensions ||
+         kind == ImportKind::kPublished || kind == ImportKind::kNeighbours;
 }
 
 // Fills in the next piece of a file; false at its end.
@@ -52,6 +54,8 @@ class Services {
   virtual absl::Status ExportExclusions(const exclusions::v1::ExportExclusionsRequest& request,
                                         const Sink& sink) = 0;
   virtual absl::Status ExportClock(const exclusions::v1::ExportClockRequest& request,
+                                   const Sink& sink) = 0;
+  virtual absl::Status ExportTrend(const exclusions::v1::ExportTrendRequest& request,
                                    const Sink& sink) = 0;
 
   // `service`: one of ServiceNames().
