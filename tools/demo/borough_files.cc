@@ -12,6 +12,7 @@
 #include "absl/strings/str_cat.h"
 #include "libs/education/pupil_characteristics.h"
 #include "libs/tabular/csv_writer.h"
+#include "tools/demo/published.h"
 #include "tools/demo/registers.h"
 #include "tools/files/output_file.h"
 
@@ -82,13 +83,15 @@ std::string SchoolsCsv(const Borough& borough) {
   CsvWriter csv(&text);
   csv.WriteRecord({"time_period", "time_identifier", "geographic_level", "urn", "old_la_code",
                    "la_name", "school_name", "laestab", "phase_type_grouping",
-                   "typeofestablishment_name", "school_postcode", "headcount of pupils",
-                   "locality"});
+                   "typeofestablishment_name", "school_postcode", "headcount of pupils", "locality",
+                   "easting", "northing"});
   for (const School& school : borough.schools) {
     csv.WriteRecord({borough.year.ToCode(), "Academic year", "School", school.urn.ToString(),
                      school.la_code().ToString(), school.la_name, school.name,
                      school.laestab.ToString(), school.phase_text, school.type_text,
-                     school.postcode, absl::StrCat(school.headcount), school.locality});
+                     school.postcode, absl::StrCat(school.headcount), school.locality,
+                     school.easting > 0 ? absl::StrCat(school.easting) : "",
+                     school.northing > 0 ? absl::StrCat(school.northing) : ""});
   }
   return text;
 }
@@ -150,6 +153,12 @@ absl::Status WriteBorough(const Borough& borough, const Settings& settings,
   if (absl::Status status = Put(root / "pupils.csv", PupilsCsv(borough)); !status.ok())
     return status;
   if (absl::Status status = Put(root / "suspensions.csv", SuspensionsCsv(borough)); !status.ok())
+    return status;
+  if (absl::Status status = Put(root / "published.csv", PublishedCsv(settings)); !status.ok())
+    return status;
+  if (absl::Status status =
+          Put(root / "neighbours.csv", NeighboursCsv(borough.schools.front().la_code()));
+      !status.ok())
     return status;
   const Registers registers = RegisterCsvs(borough, settings);
   for (std::size_t school = 0; school < borough.schools.size(); ++school) {

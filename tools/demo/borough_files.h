@@ -17,7 +17,7 @@ std::string PupilsCsv(const Borough& borough);
 std::string SuspensionsCsv(const Borough& borough);
 
 // All of them into a folder, which is made: schools.csv, calendar.csv, pupils.csv, suspensions.csv,
-// registers/<URN>.csv, amendments.csv.
+// published.csv, neighbours.csv, registers/<URN>.csv, amendments.csv.
 absl::Status WriteBorough(const Borough& borough, const Settings& settings,
                           const std::string& folder);
 

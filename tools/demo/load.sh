@@ -28,4 +28,6 @@ if [[ -f $folder/people.csv ]]; then import people "$folder/people.csv"; fi
 for register in "$folder"/registers/*.csv; do import register "$register"; done
 import register "$folder/amendments.csv"
 import suspensions "$folder/suspensions.csv"
+import published "$folder/published.csv"
+import neighbours "$folder/neighbours.csv"
 exit "$worst"
