@@ -360,6 +360,10 @@ TEST_F(Risk, ListsAreFilteredAndExported) {
   request.set_state(v1::RISK_PROPOSAL_STATE_OPEN);
   EXPECT_THAT(Proposals(Staff(), request), SizeIs(1));
   EXPECT_THAT(Proposals(Staff(1), request), IsEmpty());
+  const auto counts = Call<v1::GetRiskWorkCountsResponse>(Staff(), "GetRiskWorkCounts",
+                                                          v1::GetRiskWorkCountsRequest());
+  ASSERT_TRUE(counts.ok()) << counts.status();
+  EXPECT_EQ(counts->open(), 1);
   request.set_phase("primary");
   EXPECT_THAT(Proposals(Officer(), request), IsEmpty());
   request.set_phase("nursery");

@@ -103,6 +103,17 @@ absl::Status Get(const RiskParts& parts, Call& call, const v1::GetRiskProposalRe
       });
 }
 
+absl::Status GetCounts(const RiskParts& parts, Call& call,
+                       v1::GetRiskWorkCountsResponse* response) {
+  return storage::RunInTransaction(*parts.pool, call.RowScope(), call.deadline(),
+                                   [&](Transaction& transaction) -> absl::Status {
+                                     const auto open = CountOpenProposals(transaction);
+                                     if (!open.ok()) return open.status();
+                                     response->set_open(*open);
+                                     return absl::OkStatus();
+                                   });
+}
+
 }  // namespace
 
 void AddRiskProposals(service::Endpoint& endpoint, const RiskParts& parts) {
@@ -110,6 +121,10 @@ void AddRiskProposals(service::Endpoint& endpoint, const RiskParts& parts) {
       "ListRiskProposals", Permission::kReadRisk,
       [parts](Call& call, const auto& request, auto* response) {
         return List(parts, call, request, response);
+      });
+  endpoint.Unary<v1::GetRiskWorkCountsRequest, v1::GetRiskWorkCountsResponse>(
+      "GetRiskWorkCounts", Permission::kReadRisk, [parts](Call& call, const auto&, auto* response) {
+        return GetCounts(parts, call, response);
       });
   endpoint.Unary<v1::GetRiskProposalRequest, v1::GetRiskProposalResponse>(
       "GetRiskProposal", Permission::kReadRisk,

@@ -62,6 +62,8 @@ constexpr Sql kCount = R"(
   where ($1::int is null or la_code = $1) and ($2::int is null or urn = $2) and ($3 = '' or state = $3)
     and ($4 = '' or decision = $4) and ($5 = '' or is_primary = ($5 = 'primary')) and ($6::uuid is null or pupil_id = $6))";
 
+constexpr Sql kCountOpen = "select count(*) from risk_proposal where state = 'open'";
+
 constexpr Sql kAddDecision = R"(
   insert into risk_decision (proposal_id, urn, la_code, decision, reason, score, at) values ($1, $2, $3, $4, $5, $6, $7))";
 constexpr Sql kDecisions = R"(
@@ -231,6 +233,12 @@ absl::StatusOr<ProposalList> ListProposals(Transaction& transaction, const Propo
   if (!count.ok()) return count.status();
   list.total = count->Get<std::int64_t>(0);
   return list;
+}
+
+absl::StatusOr<std::int64_t> CountOpenProposals(Transaction& transaction) {
+  const auto count = transaction.QueryOne(kCountOpen);
+  if (!count.ok()) return count.status();
+  return count->Get<std::int64_t>(0);
 }
 
 absl::Status AddDecision(Transaction& transaction, const RiskProposal& proposal,

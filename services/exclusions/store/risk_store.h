@@ -78,6 +78,8 @@ absl::StatusOr<ProposalList> ListProposals(storage::Transaction& transaction,
                                            const ProposalFilter& filter, std::int64_t offset,
                                            std::int64_t limit);
 
+absl::StatusOr<std::int64_t> CountOpenProposals(storage::Transaction& transaction);
+
 struct DecisionEntry {
   RiskDecision decision;
   std::string reason;

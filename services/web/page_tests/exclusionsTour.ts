@@ -3,6 +3,7 @@ import { DecisionsSchema, ExclusionState, Kind, Session, StepDoneSchema } from '
 import { LetterWordsSchema } from '../gen/pathways/exclusions/v1/letters_pb'
 import { addDraft, addExclusion, tell } from './stub/exclusionRecords'
 import { addLetter } from './stub/letters'
+import { furnishRisk } from './stub/risk'
 import type { World } from './stub/world'
 import type { Stop } from './tour'
 
@@ -34,6 +35,7 @@ export function furnishExclusions(world: World): void {
   addExclusion(world, 'exclusion-future', sixth, { startDate: '2026-11-25', halfDays: 3, reasons: ['TH'] })
   const words = create(LetterWordsSchema, { addressee: 'Ms J Ashdown\n1 High Street', sender: 'Tom Hargreaves\nDeputy head teacher', contact: 'The clerk to the governing board, clerk@example.org', ownWords: 'I am sorry that we have come to this.' })
   addLetter(world, 'letter-permanent', 'exclusion-permanent', words, 'demo-tom-hargreaves')
+  furnishRisk(world)
   addDraft(world, 'draft-empty', seventh)
   addDraft(world, 'draft-ready', first, { kind: Kind.SUSPENSION, startDate: '2026-12-01', startSession: Session.AM, halfDays: 14, reasons: ['PP'], circumstancesAnswered: true, hasSocialWorker: true, evidence })
   addDraft(world, 'draft-refused', second, { kind: Kind.SUSPENSION, startDate: '2026-11-28', startSession: Session.AM, halfDays: 4, reasons: ['PP'], circumstancesAnswered: true })
@@ -70,6 +72,9 @@ export const exclusionStops: Record<'school' | 'inclusion_officer' | 'manager', 
     { name: 'exclusion-change', path: exclusion('long/change') },
     { name: 'exclusion-cancel', path: exclusion('long/end/cancel') },
     { name: 'exclusion-withdraw', path: exclusion('long/end/withdraw') },
+    { name: 'risk', path: '/exclusions/risk' },
+    { name: 'risk-open', path: '/exclusions/risk/risk-open' },
+    { name: 'risk-weights-not-allowed', path: '/exclusions/risk/weights', status: 403 },
     { name: 'trends', path: '/exclusions/trends?by=sex' },
     { name: 'trends-authority', path: '/exclusions/trends?where=authority' },
     { name: 'trend-cases', path: `/exclusions/trends/cases?where=school-900001&year=202627&from=${encodeURIComponent('/exclusions/trends?by=sex')}` },
@@ -84,6 +89,12 @@ export const exclusionStops: Record<'school' | 'inclusion_officer' | 'manager', 
     { name: 'letter-invitation', path: exclusion('permanent/letters/new/board_invitation') },
     { name: 'letter-templates', path: '/exclusions/letters' },
     { name: 'letter-template', path: '/exclusions/letters/permanent_exclusion_notice' },
+    { name: 'risk', path: '/exclusions/risk?state=all' },
+    { name: 'risk-open', path: '/exclusions/risk/risk-open?from=/exclusions/risk' },
+    { name: 'risk-decided', path: '/exclusions/risk/risk-decided' },
+    { name: 'risk-lapsed', path: '/exclusions/risk/risk-lapsed' },
+    { name: 'risk-weights', path: '/exclusions/risk/weights' },
+    { name: 'risk-fairness', path: '/exclusions/risk/fairness' },
     { name: 'exclusion-step', path: exclusion('long/steps/notify_local_authority') },
     { name: 'exclusion-step-done', path: exclusion('long/steps/notify_parents') },
     { name: 'exclusion-board', path: exclusion('permanent/decisions/board') },
@@ -92,6 +103,12 @@ export const exclusionStops: Record<'school' | 'inclusion_officer' | 'manager', 
   manager: [
     { name: 'exclusions', path: '/exclusions' },
     { name: 'trends', path: '/exclusions/trends' },
+    { name: 'risk-weights', path: '/exclusions/risk/weights' },
+    { name: 'risk-draft', path: '/exclusions/risk/weights/draft' },
+    { name: 'risk-rehearsal', path: '/exclusions/risk/weights/rehearsal' },
+    { name: 'risk-switch-on', path: '/exclusions/risk/weights/switch-on' },
+    { name: 'risk-fairness', path: '/exclusions/risk/fairness?weights=draft' },
+    { name: 'risk-fairness-wrong', path: '/exclusions/risk/fairness?on=2027-01-01', status: 422 },
     { name: 'trends-reason', path: '/exclusions/trends?by=reason&show=count&period=term' },
     { name: 'trends-permanent', path: '/exclusions/trends?measure=permanent&by=school' },
     { name: 'trend-cases', path: '/exclusions/trends/cases?measure=permanent&year=202627&by=reason&value=PA' },

@@ -9,6 +9,7 @@ import { AttendanceService } from '../gen/pathways/attendance/v1/service_pb'
 import { TimelineService } from '../gen/pathways/attendance/v1/timeline_pb'
 import { LettersService } from '../gen/pathways/exclusions/v1/letters_pb'
 import { ExclusionsService } from '../gen/pathways/exclusions/v1/service_pb'
+import { RiskService } from '../gen/pathways/exclusions/v1/risk_pb'
 import { TrendsService } from '../gen/pathways/exclusions/v1/trends_pb'
 import { AttachmentsService } from '../gen/pathways/panel/v1/attachments_pb'
 import { ImpactService } from '../gen/pathways/panel/v1/impact_pb'
@@ -52,6 +53,7 @@ async function start(failure: ConnectError, role: Role = 'early_help_worker', ch
     service(ExclusionsService, {})
     service(TrendsService, {})
     service(LettersService, {})
+    service(RiskService, {})
     service(TimelineService, {})
     service(PanelService, {})
     service(ImpactService, {})
@@ -61,7 +63,7 @@ async function start(failure: ConnectError, role: Role = 'early_help_worker', ch
   const config = { url: new URL('http://127.0.0.1'), sessionSecret: 'only for this test', oidc: { issuer: new URL('http://idp.test') }, council: { name: 'Test Council', colour: '#12436d', frontDoorPhone: '', supportEmail: 'help' } } as Config
   const services: Services = {
     config,
-    clients: { registry: createClient(RegistryService, transport), attendance: createClient(AttendanceService, transport), attendanceTimeline: createClient(TimelineService, transport), referrals: createClient(ReferralsService, transport), exclusions: createClient(ExclusionsService, transport), trends: createClient(TrendsService, transport), letters: createClient(LettersService, transport), panel: createClient(PanelService, transport), impact: createClient(ImpactService, transport), attachments: createClient(AttachmentsService, transport), placed: createClient(PlacedService, transport), reintegration: createClient(ReintegrationService, transport) },
+    clients: { registry: createClient(RegistryService, transport), attendance: createClient(AttendanceService, transport), attendanceTimeline: createClient(TimelineService, transport), referrals: createClient(ReferralsService, transport), exclusions: createClient(ExclusionsService, transport), trends: createClient(TrendsService, transport), letters: createClient(LettersService, transport), risk: createClient(RiskService, transport), panel: createClient(PanelService, transport), impact: createClient(ImpactService, transport), attachments: createClient(AttachmentsService, transport), placed: createClient(PlacedService, transport), reintegration: createClient(ReintegrationService, transport) },
     identityProvider,
     sessionStore: new session.MemoryStore(),
     logger: pino({ level: 'info' }, { write: line => void log.push(line) }),

@@ -10,6 +10,7 @@ import { TimelineService } from '../../gen/pathways/attendance/v1/timeline_pb'
 import { LettersService } from '../../gen/pathways/exclusions/v1/letters_pb'
 import { ExclusionsService } from '../../gen/pathways/exclusions/v1/service_pb'
 import { TrendsService } from '../../gen/pathways/exclusions/v1/trends_pb'
+import { RiskService } from '../../gen/pathways/exclusions/v1/risk_pb'
 import { AttachmentsService } from '../../gen/pathways/panel/v1/attachments_pb'
 import { ImpactService } from '../../gen/pathways/panel/v1/impact_pb'
 import { PlacedService } from '../../gen/pathways/panel/v1/placed_pb'
@@ -37,6 +38,8 @@ import { makeWorld, type World } from './world'
 export interface Stack {
   url: string
   world: World
+import { attendanceSettings, referralsSettings } from './settings'
+import { risk } from './risk'
   close(): Promise<void>
 }
 
@@ -68,6 +71,7 @@ export async function startStack(change: (config: Config) => Config = config => 
       },
     }),
   )
+        router.service(RiskService, risk(world))
   const sessions = new Set<ServerHttp2Session>()
   backend.on('session', opened => sessions.add(opened))
   const address = await listen(backend)

@@ -46,6 +46,11 @@ const abilities = {
   keepClock: ['school', 'inclusion_officer'],
   // Templates of letters, for the whole authority.
   editLetters: ['inclusion_officer'],
+  // Proposals of help before an exclusion; their weights and whom they reach; the draft of weights.
+  seeRisk: ['school', 'inclusion_officer'],
+  decideRisk: ['inclusion_officer'],
+  auditRisk: ['inclusion_officer', 'manager'],
+  setRiskWeights: ['manager'],
   seePanel: ['school', 'inclusion_officer', 'manager', 'panel_clerk', 'panel_chair', 'panel_member'],
   seeSittings: ['inclusion_officer', 'manager', 'panel_clerk', 'panel_chair', 'panel_member'],
   // What is written in a case and its files; members read the sealed pack.

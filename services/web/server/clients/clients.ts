@@ -4,6 +4,7 @@ import { AttendanceService } from '../../gen/pathways/attendance/v1/service_pb'
 import { TimelineService as AttendanceTimelineService } from '../../gen/pathways/attendance/v1/timeline_pb'
 import { LettersService } from '../../gen/pathways/exclusions/v1/letters_pb'
 import { ExclusionsService } from '../../gen/pathways/exclusions/v1/service_pb'
+import { RiskService } from '../../gen/pathways/exclusions/v1/risk_pb'
 import { TrendsService } from '../../gen/pathways/exclusions/v1/trends_pb'
 import { AttachmentsService } from '../../gen/pathways/panel/v1/attachments_pb'
 import { ImpactService } from '../../gen/pathways/panel/v1/impact_pb'
@@ -30,6 +31,7 @@ export interface Clients {
   impact: Client<typeof ImpactService>
   placed: Client<typeof PlacedService>
   reintegration: Client<typeof ReintegrationService>
+  risk: Client<typeof RiskService>
   attachments: Client<typeof AttachmentsService>
   room: Client<typeof RoomService>
   minutes: Client<typeof MinutesService>
@@ -60,6 +62,7 @@ export function createClients(backends: Config['backends']): Clients {
     attachments: createClient(AttachmentsService, panel),
     room: createClient(RoomService, panel),
     minutes: createClient(MinutesService, panel),
+    risk: createClient(RiskService, exclusions),
     tasks: createClient(TasksService, panel),
   }
 }

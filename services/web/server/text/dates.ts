@@ -4,6 +4,7 @@
 const zone = 'Europe/London'
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
 const shortDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
+const month = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' })
 const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' })
 const longWeekday = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' })
 const instantDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: zone })
@@ -28,6 +29,11 @@ function write(format: Intl.DateTimeFormat, iso: string): string {
 // 24 November 2026
 export function longDay(iso: string): string {
   return write(day, iso)
+}
+
+// Nov 2026
+export function monthName(iso: string): string {
+  return write(month, iso)
 }
 
 // 24 Nov

@@ -73,8 +73,8 @@ describe('The queue', () => {
   })
   test('offers no drafts and no files to those who do not write them', () => {
     const tabs = (role: Parameters<typeof aPerson>[0]) => queueView({ groups: [], total: 0, person: aPerson(role), query: {}, paging: readPaging({}), nextToken: '', schools: [], here: '/' }).tabs.map(({ text }) => text)
-    expect(tabs('school')).toEqual(['What is owed', 'All exclusions', 'Over the years', 'Not recorded yet', 'Files'])
-    expect(tabs('manager')).toEqual(['What is owed', 'All exclusions', 'Over the years'])
+    expect(tabs('school')).toEqual(['What is owed', 'All exclusions', 'Early intervention', 'Over the years', 'Not recorded yet', 'Files'])
+    expect(tabs('manager')).toEqual(['What is owed', 'All exclusions', 'Early intervention', 'Over the years'])
   })
 })
 

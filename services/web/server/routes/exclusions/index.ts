@@ -15,6 +15,7 @@ import { letterTemplates } from './letters/templates'
 import { showExclusions } from './list/controller'
 import { acceptMeaning, showMeaning } from './meaning/controller'
 import { showQueue } from './queue/controller'
+import { riskRoutes } from './risk/index'
 import { askStep, markStep } from './step/controller'
 import { showCases } from './trends/cases/controller'
 import { downloadTrends, showTrends } from './trends/controller'
@@ -28,6 +29,8 @@ export function exclusionRoutes(services: Services): Router {
   router.get('/exclusions/list', see, showExclusions(services))
   router.get('/exclusions/exclusions.csv', allow('exportFigures'), download(services, 'exclusions'))
   router.get('/exclusions/clock.csv', allow('exportFigures'), download(services, 'clock'))
+
+  router.use(riskRoutes(services))
 
   router.get('/exclusions/trends', see, showTrends(services))
   router.get('/exclusions/trends/cases', see, showCases(services))

@@ -1,6 +1,7 @@
 import type { ListSchoolAttendanceResponse } from '../../../gen/pathways/attendance/v1/service_pb'
 import type { GetWorkCountsResponse } from '../../../gen/pathways/referrals/v1/service_pb'
 import type { GetWorkCountsResponse as ExclusionCounts } from '../../../gen/pathways/exclusions/v1/service_pb'
+import type { GetRiskWorkCountsResponse as RiskCounts } from '../../../gen/pathways/exclusions/v1/risk_pb'
 import type { GetWorkCountsResponse as PanelCounts } from '../../../gen/pathways/panel/v1/service_pb'
 import type { GetPlacementCountsResponse } from '../../../gen/pathways/panel/v1/placed_pb'
 import { can, isSchool, type Person } from '../../auth/person'
@@ -13,6 +14,7 @@ import { item, type WorkItem } from './workItem'
 export interface HomeFacts {
   counts?: GetWorkCountsResponse
   exclusions?: ExclusionCounts
+  risk?: RiskCounts
   panel?: PanelCounts
   placements?: GetPlacementCountsResponse
   attendance?: ListSchoolAttendanceResponse
@@ -28,6 +30,7 @@ export interface Home {
   figuresTitle: string
   figures: { label: string; value: string; of: string }[]
   dataUpTo: string
+  auditsRisk: boolean
   canFindPupils: boolean
   canSeeHistory: boolean
   canUpload: boolean
@@ -78,11 +81,12 @@ function work(person: Person, counts: GetWorkCountsResponse): WorkItem[] {
 }
 
 // Of exclusions: what is late first.
-function exclusionWork(person: Person, counts: ExclusionCounts, today: string): WorkItem[] {
+function exclusionWork(person: Person, counts: ExclusionCounts, risk: RiskCounts | undefined, today: string): WorkItem[] {
   return [
     item(counts.late, ['step is late', 'steps are late'], '/exclusions?show=late', true),
     item(counts.dueSoon, ['step due within 5 school days', 'steps due within 5 school days'], '/exclusions'),
     item(counts.permanentOpen, ['permanent exclusion in force', 'permanent exclusions in force'], '/exclusions/list?kind=permanent&state=recorded'),
+    ...(risk ? [item(risk.open, ['pupil for whom help is proposed', 'pupils for whom help is proposed'], '/exclusions/risk')] : []),
     item(counts.suspendedToday, ['pupil suspended today', 'pupils suspended today'], href('/exclusions/list', { kind: 'suspension', state: 'recorded', on: today })),
     ...(can(person, 'recordExclusions') ? [item(counts.drafts, ['begun, not recorded yet', 'begun, not recorded yet'], '/exclusions/drafts')] : []),
   ]
@@ -114,16 +118,17 @@ function figures(attendance: ListSchoolAttendanceResponse | undefined): Home['fi
   ]
 }
 
-export function presentHome(person: Person, { counts, exclusions, panel, placements, attendance, missing }: HomeFacts, today: string): Home {
+export function presentHome(person: Person, { counts, exclusions, risk, panel, placements, attendance, missing }: HomeFacts, today: string): Home {
   const upTo = (attendance?.schools ?? []).map(school => school.dataUpTo).reduce((latest, day) => (day > latest ? day : latest), '')
   return {
     work: counts ? work(person, counts) : [],
-    exclusions: exclusions ? exclusionWork(person, exclusions, today) : [],
+    exclusions: exclusions ? exclusionWork(person, exclusions, risk, today) : [],
     panel: panel ? panelWork(person, panel) : [],
     placements: placements ? placementWork(person, placements) : [],
     figuresTitle: person.schoolNames.length === 1 && isSchool(person) ? `Attendance at ${person.schoolNames[0]}` : 'Attendance of the schools you see',
     figures: figures(attendance),
     dataUpTo: longDay(upTo),
+    auditsRisk: can(person, 'auditRisk'),
     canFindPupils: can(person, 'findPupils'),
     canSeeHistory: can(person, 'seeAccessHistory'),
     canUpload: can(person, 'upload'),

@@ -9,6 +9,7 @@ import { today } from '../../../text/dates'
 import { currentSchool, loadPupil, pupilHeader } from '../pupilHeader'
 import { presentOverview } from './presenter'
 import { presentPupilExclusions, pupilExclusionsView } from './exclusions'
+import { pupilRiskView } from './risk'
 import { pupilPanelView } from './panel'
 import { overviewView } from './view'
 
@@ -19,12 +20,13 @@ export function showOverview({ clients, now }: Services): RequestHandler {
     const pupil = await loadPupil(clients, request)
     const { pupilId } = pupil
     const sees = can(person, 'seeExclusions')
-    const [attendance, requests, exclusions, totals, cases] = await Promise.all([
+    const [attendance, requests, exclusions, totals, cases, risk] = await Promise.all([
       gathering.get('attendance', () => clients.attendance.getPupilAttendance({ pupilId })),
       gathering.get('requests', () => clients.referrals.listRequests({ pupilId, pageSize: 20 })),
       sees ? gathering.get('exclusions', () => clients.exclusions.listExclusions({ pupilId, pageSize: 20 })) : undefined,
       sees ? gathering.get('exclusions', () => clients.exclusions.getPupilTotals({ pupilIds: [pupilId] })) : undefined,
       can(person, 'seePanel') ? gathering.get('the panel', () => clients.panel.listCases({ pupilId, pageSize: 20 })) : undefined,
+      can(person, 'seeRisk') ? gathering.get('early intervention', () => clients.risk.listRiskProposals({ pupilId, pageSize: 5 })) : undefined,
     ])
     const schools = await schoolsByUrn(clients, (attendance?.enrolments ?? []).map(({ urn }) => urn))
     const overview = presentOverview(pupil, attendance, requests?.requests, schools)
@@ -37,6 +39,6 @@ export function showOverview({ clients, now }: Services): RequestHandler {
     const urn = currentSchool(pupil)?.urn ?? 0
     const mayRefer = can(person, 'referToPanel') && (person.urns.includes(urn) || person.laCodes.length > 0)
     const refer = mayRefer && cases ? { caseId: randomUUID(), urn } : undefined
-    render(response, 'pupils/overview/page', { ...view, ...pupilExclusionsView(header, ofPupil, record), ...pupilPanelView(header, cases?.cases, refer) })
+    render(response, 'pupils/overview/page', { ...view, ...pupilExclusionsView(header, ofPupil, record), ...pupilPanelView(header, cases?.cases, refer), ...pupilRiskView(header, risk?.proposals) })
   }
 }
