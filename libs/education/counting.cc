@@ -1,10 +1,7 @@
-#include "services/exclusions/domain/counting.h"
+#include "libs/education/counting.h"
 
-namespace pathways::exclusions {
+namespace pathways::education {
 namespace {
-
-using education::Day;
-using education::SchoolCalendar;
 
 // Walks from the day after `day`, numbering school days until `n` of them or the calendar's end.
 void TellForward(Day day, int n, const SchoolCalendar& calendar, std::vector<CountedDay>& told) {
@@ -84,4 +81,4 @@ std::optional<Day> Recount(const Counting& counting, const std::vector<CountedDa
   return std::nullopt;
 }
 
-}  // namespace pathways::exclusions
+}  // namespace pathways::education
