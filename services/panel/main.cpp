@@ -15,6 +15,7 @@
 #include "services/panel/api/placed_api.h"
 #include "services/panel/api/reintegration_api.h"
 #include "services/panel/reactions/exclusion_reaction.h"
+#include "services/panel/reactions/risk_reaction.h"
 #include "services/panel/reactions/school_reaction.h"
 
 int main() {
@@ -54,8 +55,9 @@ int main() {
       runtime.clock());
 
   panel::ExclusionReaction exclusion(runtime.outbox(), runtime.ids(), runtime.clock());
+  panel::RiskReaction risk(runtime.outbox(), runtime.ids(), runtime.clock());
   panel::SchoolReaction school;
-  runtime.Consume({&exclusion, &school});
+  runtime.Consume({&exclusion, &risk, &school});
 
   const panel::PanelParts parts{.pool = &runtime.pool(),
                                 .outbox = &runtime.outbox(),

@@ -38,6 +38,9 @@ class FakeFacts : public FactSource {
     }
     return absl::NotFoundError("There is no such school");
   }
+  absl::StatusOr<RequestFacts> OfRequest(const service::Call&, const std::string&) override {
+    return request;
+  }
   absl::StatusOr<KnownFacts> OfAttendance(const service::Call&, const education::PupilId&,
                                           education::Urn) override {
     if (!attendance.ok()) return attendance;
@@ -55,6 +58,7 @@ class FakeFacts : public FactSource {
     return schools;
   }
 
+  absl::StatusOr<RequestFacts> request = absl::NotFoundError("There is no such request");
   absl::Status attendance;
   std::vector<SchoolOption> schools;
 };

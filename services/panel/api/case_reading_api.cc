@@ -41,6 +41,9 @@ absl::StatusOr<CaseFilter> ReadFilter(const v1::ListCasesRequest& request) {
   if (const auto phase = FromMessage<kPhaseNames>(request.phase())) {
     filter.phase = std::string(kPhaseNames.Of(*phase));
   }
+  if (const auto origin = FromMessage<kOriginNames>(request.origin())) {
+    filter.origin = std::string(kOriginNames.Of(*origin));
+  }
   filter.pupil = read.Optional<education::PupilId>("pupil_id", request.pupil_id());
   filter.exclusion = read.Optional<ExclusionId>("exclusion_id", request.exclusion_id());
   if (!read.good()) return read.status();

@@ -27,6 +27,7 @@ struct Wish {
   education::PupilId pupil;
   education::Urn urn;
   std::optional<Phase> phase;
+  std::optional<SourceId> request = {};  // stepped up from it
 };
 
 absl::StatusOr<Wish> ReadWish(const v1::CreateCaseRequest& request) {
@@ -35,8 +36,9 @@ absl::StatusOr<Wish> ReadWish(const v1::CreateCaseRequest& request) {
   const auto pupil = read.Needed<education::PupilId>("pupil_id", request.pupil_id());
   const auto urn = education::Urn::FromInt(request.urn());
   read.wrong().AddIfError("urn", urn.status());
+  const auto stepped_up = read.Optional<SourceId>("request_id", request.request_id());
   if (!read.good()) return read.status();
-  return Wish{*id, *pupil, *urn, FromMessage<kPhaseNames>(request.phase())};
+  return Wish{*id, *pupil, *urn, FromMessage<kPhaseNames>(request.phase()), stepped_up};
 }
 
 // Has the case been ready for an agenda only now?
@@ -56,6 +58,7 @@ class Cases {
     if (!known.ok()) return known.status();
     if (!*known) {
       // Nothing is locked while other services answer.
+      if (auto status = CheckStepUp(call, *wish); !status.ok()) return status;
       const auto prefilled = Prefill(parts_, call, wish->pupil, wish->urn);
       if (!prefilled.ok()) return prefilled.status();
       auto made =
@@ -132,6 +135,21 @@ class Cases {
     return AnswerCase(parts_, call, *id, response);
   }
 
+  // An officer steps up what Early Help is doing for this pupil.
+  absl::Status CheckStepUp(const Call& call, const Wish& wish) const {
+    if (!wish.request) return absl::OkStatus();
+    if (!WorksForAuthority(call.caller())) {
+      return absl::PermissionDeniedError("A request is stepped up by the authority");
+    }
+    const auto known = parts_.facts->OfRequest(call, wish.request->ToString());
+    if (!known.ok()) return known.status();
+    if (known->pupil != wish.pupil || known->urn != wish.urn) {
+      return service::InvalidField("request_id", "The request is about another pupil or school");
+    }
+    if (known->accepted) return absl::OkStatus();
+    return absl::FailedPreconditionError("Only a request that Early Help accepted is stepped up");
+  }
+
   // Whether an earlier attempt of this call made the case.
   static absl::StatusOr<bool> Before(Transaction& transaction, const Wish& wish) {
     const auto existing = FindCase(transaction, wish.id);
@@ -152,13 +170,21 @@ class Cases {
                    .urn = wish.urn,
                    .la_code = prefilled.pupil.la_code,
                    .phase = wish.phase ? wish.phase : prefilled.pupil.phase,
-                   .origin = by_school ? Origin::kSchool : Origin::kOfficer,
+                   .origin = wish.request ? Origin::kStepUp
+                             : by_school  ? Origin::kSchool
+                                          : Origin::kOfficer,
+                   .source = wish.request,
                    .origin_trace_id = call.trace().trace_id,
                    .created_by = scope.person,
                    .created_at = now,
                    .updated_at = now,
                    .updated_by = scope.person,
                    .last_call = call.request_id()};
+    if (wish.request) {
+      const auto open = LockOpenCaseOfSource(transaction, Origin::kStepUp, *wish.request);
+      if (!open.ok()) return open.status();
+      if (*open) return absl::AlreadyExistsError("This request is before the panel already");
+    }
     if (auto status = Insert(transaction, made); !status.ok()) return status;
     if (auto status = InsertFacts(transaction, made, prefilled.facts); !status.ok()) return status;
     CaseChange start(transaction, made);

@@ -23,6 +23,13 @@ struct PupilFacts {
   bool looked_after = false;
 };
 
+// An Early Help request.
+struct RequestFacts {
+  education::PupilId pupil;
+  education::Urn urn;
+  bool accepted = false;  // with Early Help now: accepted or allocated
+};
+
 // Key and value, as they are shown.
 using KnownFacts = std::vector<std::pair<std::string, std::string>>;
 
@@ -34,6 +41,9 @@ class FactSource {
   virtual absl::StatusOr<PupilFacts> OfPupil(const service::Call& call,
                                              const education::PupilId& pupil,
                                              education::Urn urn) = 0;
+  // NOT_FOUND when the caller may see no such request.
+  virtual absl::StatusOr<RequestFacts> OfRequest(const service::Call& call,
+                                                 const std::string& request_id) = 0;
   // What was tried and what happened; each of these may be refused or absent without harm.
   virtual absl::StatusOr<KnownFacts> OfAttendance(const service::Call& call,
                                                   const education::PupilId& pupil,

@@ -74,6 +74,22 @@ absl::StatusOr<PupilFacts> GrpcFacts::OfPupil(const Call& call, const education:
                     .looked_after = found->pupil().looked_after()};
 }
 
+absl::StatusOr<RequestFacts> GrpcFacts::OfRequest(const Call& call, const std::string& request_id) {
+  referrals::v1::GetRequestRequest ask;
+  ask.set_request_id(request_id);
+  const auto answer =
+      Fetch<referrals::v1::GetRequestResponse>(clients_.referrals, "GetRequest", ask, call);
+  if (!answer.ok()) return answer.status();
+  const auto& request = answer->request();
+  const auto pupil = education::PupilId::Parse(request.pupil_id());
+  if (!pupil.ok()) return pupil.status();
+  const auto urn = education::Urn::FromInt(request.urn());
+  if (!urn.ok()) return urn.status();
+  const bool accepted = request.state() == referrals::v1::REQUEST_STATE_ACCEPTED ||
+                        request.state() == referrals::v1::REQUEST_STATE_ALLOCATED;
+  return RequestFacts{.pupil = *pupil, .urn = *urn, .accepted = accepted};
+}
+
 absl::StatusOr<KnownFacts> GrpcFacts::OfAttendance(const Call& call,
                                                    const education::PupilId& pupil,
                                                    education::Urn urn) {

@@ -19,6 +19,8 @@ class GrpcFacts : public FactSource {
 
   absl::StatusOr<PupilFacts> OfPupil(const service::Call& call, const education::PupilId& pupil,
                                      education::Urn urn) override;
+  absl::StatusOr<RequestFacts> OfRequest(const service::Call& call,
+                                         const std::string& request_id) override;
   absl::StatusOr<KnownFacts> OfAttendance(const service::Call& call,
                                           const education::PupilId& pupil,
                                           education::Urn urn) override;

@@ -30,6 +30,8 @@ void Fill(const PanelCase& one, v1::PanelCase* to) {
   if (one.phase) to->set_phase(ToMessage<v1::Phase>(*one.phase));
   to->set_origin(ToMessage<v1::Origin>(one.origin));
   to->set_exclusion_id(TextOf(one.exclusion));
+  if (one.origin == Origin::kStepUp) to->set_request_id(TextOf(one.source));
+  if (one.origin == Origin::kRiskOfExclusion) to->set_risk_proposal_id(TextOf(one.source));
   to->set_state(ToMessage<v1::CaseState>(one.state));
   to->set_version(one.version);
   to->set_due(IsoOf(one.due));

@@ -26,6 +26,8 @@ namespace pathways::panel {
 
 using CaseId = education::Uuid<struct CaseIdTag>;
 using ExclusionId = education::Uuid<struct ExclusionIdTag>;
+// Of the Early Help request or the proposal of help that a case came from.
+using SourceId = education::Uuid<struct SourceIdTag>;
 using PanelId = education::Uuid<struct PanelIdTag>;
 using SittingId = education::Uuid<struct SittingIdTag>;
 using DecisionId = education::Uuid<struct DecisionIdTag>;
@@ -37,9 +39,15 @@ inline constexpr auto kPhaseNames = MakeNames<Phase>({"primary", "secondary"});
 // deemed secondary"); nothing where a school has both phases or none.
 std::optional<Phase> PhaseOfSchool(std::string_view published);
 
-enum class Origin : std::uint8_t { kSchool, kOfficer, kPermanentExclusion };
+enum class Origin : std::uint8_t {
+  kSchool,
+  kOfficer,
+  kPermanentExclusion,
+  kStepUp,           // an officer steps an Early Help request up
+  kRiskOfExclusion,  // a person decided so about a pupil at risk
+};
 inline constexpr auto kOriginNames =
-    MakeNames<Origin>({"school", "officer", "permanent_exclusion"});
+    MakeNames<Origin>({"school", "officer", "permanent_exclusion", "step_up", "risk_of_exclusion"});
 
 enum class CaseState : std::uint8_t {
   kDraft,
@@ -78,6 +86,7 @@ struct PanelCase {
   std::optional<Phase> phase = {};
   Origin origin = Origin::kSchool;
   std::optional<ExclusionId> exclusion = {};
+  std::optional<SourceId> source = {};  // of kStepUp and kRiskOfExclusion
   CaseState state = CaseState::kDraft;
   std::int64_t version = 1;                // one more with every change
   std::int64_t event_version = 0;          // of the last event published about it

@@ -5,9 +5,9 @@
 #include <string_view>
 
 #include "absl/status/statusor.h"
-#include "libs/forms/reference.h"
 #include "libs/service/trace.h"
 #include "pathways/exclusions/v1/events.pb.h"
+#include "services/panel/reactions/open_case.h"
 #include "services/panel/store/case_store.h"
 #include "services/panel/store/change.h"
 
@@ -24,7 +24,6 @@ using exclusions::v1::PermanentExclusionRecorded;
 
 constexpr char kTopic[] = "pathways.exclusions.v1";
 constexpr char kName[] = "panel.exclusions";
-constexpr int kReferenceAttempts = 5;
 
 template <typename Message>
 std::string TypeOf() {
@@ -86,17 +85,11 @@ class Act {
       return absl::InvalidArgumentError(type_ + " lacks an id, a school or an authority");
     }
     if (IsHistory(figures)) return absl::OkStatus();
-    const auto known = LockCaseOfExclusion(transaction_, *exclusion);
-    if (!known.ok()) return known.status();
-    if (*known) return absl::OkStatus();
-    const auto phase = FindSchoolPhase(transaction_, *urn);
-    if (!phase.ok()) return phase.status();
     PanelCase made{.id = CaseId::New(ids),
                    .reference = {},
                    .pupil = *pupil,
                    .urn = *urn,
                    .la_code = *la_code,
-                   .phase = *phase,
                    .origin = Origin::kPermanentExclusion,
                    .exclusion = *exclusion,
                    .state = CaseState::kReferred,
@@ -107,7 +100,7 @@ class Act {
                    .referred_at = now_,
                    .updated_at = now_,
                    .updated_by = transaction_.scope().person};
-    return Insert(made, ids);
+    return OpenCase(transaction_, made, pen_, ids);
   }
 
   // The day education must be provided by may have moved.
@@ -142,23 +135,6 @@ class Act {
     const auto due = DueOf(figures);
     if (!due && !start.ok()) return false;
     return !OpensCase(due ? *due : *start, education::LondonDay(said_at_));
-  }
-
-  absl::Status Insert(PanelCase& made, education::IdSource& ids) const {
-    bool inserted = false;
-    for (int attempt = 0; !inserted; ++attempt) {
-      if (attempt == kReferenceAttempts) return absl::InternalError("no free reference was found");
-      made.reference = forms::MakeReference("SP", ids.NewUuid());
-      const auto done = InsertCase(transaction_, made);
-      if (!done.ok()) return done.status();
-      inserted = *done;
-    }
-    CaseChange change(transaction_, made);
-    change.Publish(v1::CaseReferred());
-    if (auto entry = change.Tell("case_opened", "permanent_exclusion"); !entry.ok()) {
-      return entry.status();
-    }
-    return change.Write(pen_, "panel case opened");
   }
 
   template <typename Work>
@@ -208,7 +184,7 @@ absl::Status ExclusionReaction::Apply(storage::Transaction& transaction,
     // An event without a trace begins one.
     const service::TraceContext trace =
         service::TraceContext::Parse(event.traceparent).value_or(service::TraceContext::New());
-    if (auto bound = BindTrace(transaction, trace.trace_id); !bound.ok()) return bound;
+    if (auto bound = access::BindTrace(transaction, trace.trace_id); !bound.ok()) return bound;
     const Pen pen{outbox_, {kName, "", ""}, trace.ToTraceparent()};
     const Act act(transaction, event, trace.trace_id, pen, clock_.Now());
     absl::Status status;

@@ -30,10 +30,21 @@ constexpr Sql kLockOfExclusion = R"(
   where c.exclusion_id = $1
   for update of c)";
 
+constexpr Sql kLockOpenOfSource = R"(
+  select c.*, null::date as sitting_day, '' as closed_text
+  from panel_case c
+  where c.origin = $1 and c.source_id = $2 and c.state not in ('closed', 'withdrawn')
+  for update of c)";
+
+constexpr Sql kOpenOfPupil = R"(
+  select exists (select from panel_case
+                 where pupil_id = $1 and referred_at is not null and state not in ('closed', 'withdrawn')) as found)";
+
 constexpr Sql kInsert = R"(
   insert into panel_case (case_id, reference, pupil_id, urn, la_code, phase, origin, exclusion_id, state, version, event_version,
-                          due, origin_trace_id, created_by, created_at, referred_at, updated_by, updated_at, last_call)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $14, $15, $17)
+                          due, origin_trace_id, created_by, created_at, referred_at, updated_by, updated_at, last_call, source_id)
+  values ($1, $2, $3, $4, $5, coalesce($6, (select phase from school_phase where urn = $4)), $7, $8, $9, $10, $11, $12, $13, $14,
+          $15, $16, $14, $15, $17, $18)
   on conflict do nothing)";
 
 constexpr Sql kUpdate = R"(
@@ -68,6 +79,7 @@ constexpr Sql kList = R"(
     and ($4::uuid is null or c.pupil_id = $4)
     and ($5::uuid is null or c.exclusion_id = $5)
     and (not $6::boolean or (c.state = 'referred' and not c.complete))
+    and ($9 = '' or c.origin = $9)
   order by c.due nulls last, c.referred_at nulls last, c.created_at, c.case_id
   limit $8 offset $7)";
 
@@ -77,8 +89,6 @@ constexpr Sql kKeepPhase = R"(
   set la_code = excluded.la_code, phase = excluded.phase, easting = excluded.easting, northing = excluded.northing)";
 
 constexpr Sql kFindGrid = "select easting, northing from school_phase where urn = $1";
-
-constexpr Sql kFindPhase = "select phase from school_phase where urn = $1";
 
 std::optional<std::string> PhaseText(std::optional<Phase> phase) {
   if (!phase) return std::nullopt;
@@ -101,6 +111,21 @@ absl::StatusOr<PanelCase> LockCase(Transaction& transaction, const CaseId& id) {
   return One(transaction.QueryOne(kLock, id));
 }
 
+absl::StatusOr<std::optional<PanelCase>> LockOpenCaseOfSource(Transaction& transaction,
+                                                              Origin origin,
+                                                              const SourceId& source) {
+  const auto row = transaction.QueryOptional(kLockOpenOfSource, kOriginNames.Of(origin), source);
+  if (!row.ok()) return row.status();
+  if (!*row) return std::optional<PanelCase>();
+  return std::optional<PanelCase>(ReadCase(**row));
+}
+
+absl::StatusOr<bool> HasOpenCase(Transaction& transaction, const education::PupilId& pupil) {
+  const auto row = transaction.QueryOne(kOpenOfPupil, pupil);
+  if (!row.ok()) return row.status();
+  return row->Get<bool>("found");
+}
+
 absl::StatusOr<std::optional<PanelCase>> LockCaseOfExclusion(Transaction& transaction,
                                                              const ExclusionId& exclusion) {
   const auto row = transaction.QueryOptional(kLockOfExclusion, exclusion);
@@ -114,7 +139,7 @@ absl::StatusOr<bool> InsertCase(Transaction& transaction, const PanelCase& one) 
       kInsert, one.id, one.reference, one.pupil, one.urn, one.la_code, PhaseText(one.phase),
       kOriginNames.Of(one.origin), one.exclusion, kCaseStateNames.Of(one.state), one.version,
       one.event_version, one.due, one.origin_trace_id, one.created_by, one.created_at,
-      one.referred_at, one.last_call);
+      one.referred_at, one.last_call, one.source);
   if (!inserted.ok()) return inserted.status();
   return *inserted == 1;
 }
@@ -179,7 +204,7 @@ absl::StatusOr<CasePage> ListCases(Transaction& transaction, const CaseFilter& f
   for (const CaseState state : filter.states) states.emplace_back(kCaseStateNames.Of(state));
   const auto rows =
       transaction.Query(kList, states, filter.urn, filter.phase, filter.pupil, filter.exclusion,
-                        filter.incomplete, filter.offset, filter.limit);
+                        filter.incomplete, filter.offset, filter.limit, filter.origin);
   if (!rows.ok()) return rows.status();
   CasePage page;
   for (const auto& row : *rows) {
@@ -206,13 +231,6 @@ absl::StatusOr<std::optional<Grid>> FindSchoolGrid(Transaction& transaction, edu
   if (!row.ok()) return row.status();
   if (!*row) return std::optional<Grid>();
   return GridIn(**row, "easting", "northing");
-}
-
-absl::StatusOr<std::optional<Phase>> FindSchoolPhase(Transaction& transaction, education::Urn urn) {
-  const auto row = transaction.QueryOptional(kFindPhase, urn);
-  if (!row.ok()) return row.status();
-  if (!*row || (*row)->IsNull("phase")) return std::optional<Phase>();
-  return std::optional<Phase>(Named<kPhaseNames>(**row, "phase"));
 }
 
 }  // namespace pathways::panel

@@ -24,8 +24,17 @@ absl::StatusOr<PanelCase> LockCase(storage::Transaction& transaction, const Case
 absl::StatusOr<std::optional<PanelCase>> LockCaseOfExclusion(storage::Transaction& transaction,
                                                              const ExclusionId& exclusion);
 
-// False when its reference, or its exclusion's case, is there already. ALREADY_EXISTS when its id
-// is taken.
+// The one that is not over and came from that request or proposal, locked; nothing when there is
+// none.
+absl::StatusOr<std::optional<PanelCase>> LockOpenCaseOfSource(storage::Transaction& transaction,
+                                                              Origin origin,
+                                                              const SourceId& source);
+// Whether the pupil has a case that was referred and is not over.
+absl::StatusOr<bool> HasOpenCase(storage::Transaction& transaction,
+                                 const education::PupilId& pupil);
+
+// Without a phase it gets its school's. False when its reference, or its exclusion's case, is there
+// already. ALREADY_EXISTS when its id is taken.
 absl::StatusOr<bool> InsertCase(storage::Transaction& transaction, const PanelCase& panel_case);
 // Everything that changes after it was inserted.
 absl::Status UpdateCase(storage::Transaction& transaction, const PanelCase& panel_case);
@@ -48,6 +57,7 @@ struct CaseFilter {
   std::vector<CaseState> states;  // empty: all
   std::int32_t urn = 0;           // 0: all
   std::string phase = {};         // empty: all
+  std::string origin = {};        // empty: all
   std::optional<education::PupilId> pupil = {};
   std::optional<ExclusionId> exclusion = {};
   bool incomplete = false;  // referred, but lacking something
@@ -64,8 +74,6 @@ absl::StatusOr<CasePage> ListCases(storage::Transaction& transaction, const Case
 absl::Status KeepSchoolPhase(storage::Transaction& transaction, education::Urn urn,
                              education::LaCode la_code, std::optional<Phase> phase,
                              const std::optional<Grid>& grid = std::nullopt);
-absl::StatusOr<std::optional<Phase>> FindSchoolPhase(storage::Transaction& transaction,
-                                                     education::Urn urn);
 // Nothing when it is not known.
 absl::StatusOr<std::optional<Grid>> FindSchoolGrid(storage::Transaction& transaction,
                                                    education::Urn urn);

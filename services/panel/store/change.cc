@@ -79,6 +79,10 @@ void CaseChange::FillFacts(v1::CaseFacts* facts) const {
 
 absl::Status CaseChange::Write(const Pen& pen, std::string_view detail) {
   if (auto status = UpdateCase(transaction_, case_); !status.ok()) return status;
+  return WriteInserted(pen, detail);
+}
+
+absl::Status CaseChange::WriteInserted(const Pen& pen, std::string_view detail) {
   return Finish(transaction_, pen, events_, Touched(access::Action::kWrite, case_, detail));
 }
 

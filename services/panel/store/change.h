@@ -66,6 +66,8 @@ class CaseChange {
   }
   // Writes the row, the events and the access log.
   absl::Status Write(const Pen& pen, std::string_view detail);
+  // The same for a row that was inserted with everything in it, `event_version` too.
+  absl::Status WriteInserted(const Pen& pen, std::string_view detail);
 
  private:
   void FillFacts(v1::CaseFacts* facts) const;

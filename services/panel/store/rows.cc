@@ -17,6 +17,7 @@ PanelCase ReadCase(const Row& row) {
                        .la_code = row.Get<LaCode>("la_code"),
                        .origin = Named<kOriginNames>(row, "origin"),
                        .exclusion = row.GetOptional<ExclusionId>("exclusion_id"),
+                       .source = row.GetOptional<SourceId>("source_id"),
                        .state = Named<kCaseStateNames>(row, "state"),
                        .version = row.Get<std::int64_t>("version"),
                        .event_version = row.Get<std::int64_t>("event_version"),
