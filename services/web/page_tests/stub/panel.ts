@@ -13,8 +13,8 @@ function cases(world: World): Partial<ServiceImpl<typeof PanelService>> {
     createCase(request, context) {
       const person = enter(world, 'panel', context)
       const known = world.panel.cases.get(request.caseId)
-      const origin = has(person, 'school') ? Origin.SCHOOL : Origin.OFFICER
-      return { panelCase: known ?? addCase(world, request.caseId, request.pupilId, { state: CaseState.DRAFT, origin, sections: [], version: 1n, createdAt: at, createdBy: person.sub, referredAt: '', updatedAt: at, updatedBy: person.sub }) }
+      const origin = request.requestId ? Origin.STEP_UP : has(person, 'school') ? Origin.SCHOOL : Origin.OFFICER
+      return { panelCase: known ?? addCase(world, request.caseId, request.pupilId, { state: CaseState.DRAFT, origin, requestId: request.requestId, sections: [], version: 1n, createdAt: at, createdBy: person.sub, referredAt: '', updatedAt: at, updatedBy: person.sub }) }
     },
     saveCaseSection(request, context) {
       const person = enter(world, 'panel', context)
@@ -45,7 +45,7 @@ function cases(world: World): Partial<ServiceImpl<typeof PanelService>> {
       const all = [...world.panel.cases.values()]
         .filter(one => seesCase(world, person, one))
         .filter(one => request.states.length === 0 || request.states.includes(one.state))
-        .filter(one => (!request.urn || one.urn === request.urn) && (!request.phase || one.phase === request.phase))
+        .filter(one => (!request.urn || one.urn === request.urn) && (!request.phase || one.phase === request.phase) && (!request.origin || one.origin === request.origin))
         .filter(one => (!request.pupilId || one.pupilId === request.pupilId) && (!request.exclusionId || one.exclusionId === request.exclusionId))
         .filter(one => !request.incomplete || !one.complete)
         .sort((one, other) => (one.due || '9').localeCompare(other.due || '9'))

@@ -64,11 +64,16 @@ export function phaseName(phase: Phase): string {
   return phases.find(one => one.phase === phase)?.text ?? 'Not said yet'
 }
 
-export const origins: Record<Origin, string> = {
-  [Origin.UNSPECIFIED]: 'Not known',
-  [Origin.SCHOOL]: 'Referred by the school',
-  [Origin.OFFICER]: 'Referred by an officer',
-  [Origin.PERMANENT_EXCLUSION]: 'Opened by a permanent exclusion',
+export const originOptions: readonly (Option & { origin: Origin })[] = [
+  { origin: Origin.SCHOOL, value: 'school', text: 'Referred by the school' },
+  { origin: Origin.OFFICER, value: 'officer', text: 'Referred by an officer' },
+  { origin: Origin.PERMANENT_EXCLUSION, value: 'permanent_exclusion', text: 'Opened by a permanent exclusion' },
+  { origin: Origin.STEP_UP, value: 'step_up', text: 'Stepped up from Early Help' },
+  { origin: Origin.RISK_OF_EXCLUSION, value: 'risk_of_exclusion', text: 'Decided about a pupil at risk of exclusion' },
+]
+
+export function originName(origin: Origin): string {
+  return originOptions.find(one => one.origin === origin)?.text ?? 'Not known'
 }
 
 export const seats: readonly (Option & { seat: Seat })[] = [

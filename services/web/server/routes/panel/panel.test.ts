@@ -38,7 +38,8 @@ describe('Cases in a list', () => {
   test('are the open ones unless the address says otherwise', () => {
     expect(readFilters({}).states).not.toContain(CaseState.CLOSED)
     expect(readFilters({ state: 'all' }).states).toEqual([])
-    expect(readFilters({ state: 'closed', panel: 'primary', school: '900001', show: 'incomplete' })).toEqual({ states: [CaseState.CLOSED], phase: Phase.PRIMARY, urn: 900001, incomplete: true })
+    expect(readFilters({ origin: 'step_up' }).origin).toBe(Origin.STEP_UP)
+    expect(readFilters({ state: 'closed', panel: 'primary', school: '900001', show: 'incomplete' })).toEqual({ states: [CaseState.CLOSED], phase: Phase.PRIMARY, origin: Origin.UNSPECIFIED, urn: 900001, incomplete: true })
   })
 })
 
@@ -52,7 +53,7 @@ describe('A case', () => {
   test('goes back to where one came from', () => {
     const header = caseHeader(aCase(), 'Ella Jones', aPerson('panel_member'), 'overview', { query: { from: '/panel/sittings/s1' } } as unknown as Request)
     expect(header.back).toEqual({ href: '/panel/sittings/s1', text: 'Sitting' })
-    expect(header.tabs.map(({ text }) => text)).toEqual(['Overview', 'What is written', 'History'])
+    expect(header.tabs.map(({ text }) => text)).toEqual(['Overview', 'What is written', 'Files', 'History'])
   })
   test('says which facts could not be had', () => {
     const facts = [['year_group', '9', 'registry'], ['looked_after', 'true', 'registry'], ['attendance_facts', '', 'attendance']].map(([key, value, source]) => create(PrefilledFactSchema, { key, value, source }))
@@ -94,7 +95,7 @@ describe('An exclusion', () => {
 describe('Pages of the panel', () => {
   const tabs = (role: Parameters<typeof aPerson>[0]) => panelTabs(aPerson(role), 'cases').map(({ text }) => text)
   test('are those of a role', () => {
-    expect(tabs('school')).toEqual(['Cases', 'Placements'])
+    expect(tabs('school')).toEqual(expect.arrayContaining(['Cases', 'Placements', 'Impact']))
     expect(tabs('panel_member')).toEqual(['Cases', 'Sittings'])
     expect(tabs('provider')).toEqual(expect.arrayContaining(['Placements', 'Returns']))
   })

@@ -23,6 +23,7 @@ function further(found: PanelCase, person: Person) {
     ...link(isWritable(found, person), `${path}/draft`, found.complete ? 'Change what is written' : 'Write what is missing'),
     ...link(found.sittingId !== '' && can(person, 'seeSittings'), `/panel/sittings/${found.sittingId}`, 'Open the sitting'),
     ...link(found.exclusionId !== '' && can(person, 'seeExclusions'), `/exclusions/${found.exclusionId}`, 'Open the exclusion'),
+    ...link(found.requestId !== '' && can(person, 'seeRequests'), `/requests/${found.requestId}`, 'Open the Early Help request'),
     ...link(found.state === CaseState.DECIDED && can(person, 'offerPlaces'), `${path}/places`, 'Find a place'),
     ...link(open && (can(person, 'offerPlaces') || can(person, 'managePanel')), `${path}/actions/new`, 'Add an action'),
     ...link(open && can(person, 'referToPanel'), `${path}/end`, found.state === CaseState.DRAFT ? 'Withdraw it' : 'Withdraw or close the case'),

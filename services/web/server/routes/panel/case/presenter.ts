@@ -2,7 +2,7 @@ import type { Action, Decision, PanelCase, Placement, PrefilledFact } from '../.
 import type { Labelled } from '../../../components/summary'
 import { askedFor } from '../../../panelForm/options'
 import { dateTime, fullWeekday, longDay } from '../../../text/dates'
-import { agencies, decisionKind, decisionStates, decisionWays, missingThings, named, origins, phaseName, placementState } from '../../../text/panel'
+import { agencies, decisionKind, decisionStates, decisionWays, missingThings, named, originName, phaseName, placementState } from '../../../text/panel'
 import { capital, senProvision, yearGroup } from '../../../text/words'
 import { dueWords } from '../cases/presenter'
 
@@ -23,7 +23,7 @@ export function presentCaseFacts(found: PanelCase, { people, schools }: CaseName
   return told([
     { label: 'School', value: schools.get(found.urn) ?? '' },
     { label: 'Panel', value: phaseName(found.phase) },
-    { label: 'How it came', value: origins[found.origin] ?? '' },
+    { label: 'How it came', value: originName(found.origin) },
     { label: 'Day six', value: dueWords(found, today) },
     { label: 'Asked for', value: found.askedFor ? named(askedFor, found.askedFor) : '' },
     { label: 'Sitting', value: longDay(found.sittingDay) },

@@ -1,8 +1,8 @@
-import { CaseState, Phase } from '../../../../gen/pathways/panel/v1/service_pb'
+import { CaseState, Origin, Phase } from '../../../../gen/pathways/panel/v1/service_pb'
 import type { Query } from '../../../components/query'
-import { caseStateOptions, phases } from '../../../text/panel'
+import { caseStateOptions, originOptions, phases } from '../../../text/panel'
 
-export const parameters = ['state', 'panel', 'school', 'show', 'page', 'trail'] as const
+export const parameters = ['state', 'panel', 'origin', 'school', 'show', 'page', 'trail'] as const
 
 // What waits for somebody, unless the address says otherwise.
 const open = [CaseState.DRAFT, CaseState.REFERRED, CaseState.SCHEDULED, CaseState.DECIDED]
@@ -12,6 +12,7 @@ export function readFilters(query: Query) {
   return {
     states: state !== undefined ? [state] : query.state === 'all' ? [] : open,
     phase: phases.find(({ value }) => value === query.panel)?.phase ?? Phase.UNSPECIFIED,
+    origin: originOptions.find(({ value }) => value === query.origin)?.origin ?? Origin.UNSPECIFIED,
     urn: Number(query.school) || 0,
     incomplete: query.show === 'incomplete',
   }

@@ -3,7 +3,7 @@ import type { PupilName } from '../../../../gen/pathways/registry/v1/service_pb'
 import { askedFor } from '../../../panelForm/options'
 import { pupilLabel } from '../../../services/names'
 import { dayOfInstant, fullWeekday, longDay } from '../../../text/dates'
-import { caseState, named, origins, phaseName } from '../../../text/panel'
+import { caseState, named, originName, phaseName } from '../../../text/panel'
 import type { Named } from '../../../text/requests'
 
 export interface CaseRow {
@@ -40,7 +40,7 @@ export function presentCase(one: PanelCase, names: { pupils: Map<string, PupilNa
     reference: one.reference,
     pupil: pupilLabel(names.pupils.get(one.pupilId)),
     school: names.schools.get(one.urn) ?? '',
-    origin: origins[one.origin] ?? '',
+    origin: originName(one.origin),
     panel: phaseName(one.phase),
     state: caseState(one.state),
     due: dueWords(one, today),

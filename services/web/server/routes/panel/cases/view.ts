@@ -5,7 +5,7 @@ import { pagination, type Paging } from '../../../components/pagination'
 import { href, type Query } from '../../../components/query'
 import { escape, link, tag, text } from '../../../components/tables'
 import { plural } from '../../../text/figures'
-import { caseStateOptions, phases } from '../../../text/panel'
+import { caseStateOptions, originOptions, phases } from '../../../text/panel'
 import { panelTabs } from '../tabs'
 import type { CaseRow } from './presenter'
 
@@ -46,12 +46,13 @@ export function casesView({ rows, total, person, query, paging, nextToken, schoo
     ...pageView('Securing Education Panel: cases'),
     tabs: panelTabs(person, 'cases'),
     path: '/panel/cases',
-    filtered: Boolean(query.state || query.panel || query.school || query.show),
+    filtered: Boolean(query.state || query.panel || query.origin || query.school || query.show),
     total: plural(total, 'case'),
     empty: rows.length === 0,
     selects: [
       select('state', 'State', states, query.state ?? ''),
       select('panel', 'Panel', [both, ...phases], query.panel ?? ''),
+      select('origin', 'How it came', [both, ...originOptions], query.origin ?? ''),
       ...(manySchools ? [select('school', 'School', [both, ...schools], query.school ?? '')] : []),
       select('show', 'Complete', completeness, query.show ?? ''),
     ],

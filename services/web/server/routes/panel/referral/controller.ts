@@ -25,7 +25,7 @@ import { checkView, sectionView, taskListView, type SectionPage } from './view'
 export function createCase({ clients }: Services): RequestHandler {
   return async (request, response) => {
     const caseId = field(request.body, 'case_id')
-    const { panelCase } = await clients.panel.createCase({ caseId, pupilId: field(request.body, 'pupil_id'), urn: Number(field(request.body, 'urn')) || 0 })
+    const { panelCase } = await clients.panel.createCase({ caseId, pupilId: field(request.body, 'pupil_id'), urn: Number(field(request.body, 'urn')) || 0, requestId: field(request.body, 'request_id') })
     await seeOther(response, `/panel/cases/${panelCase?.caseId ?? ''}/draft`)
   }
 }

@@ -3,7 +3,7 @@ import { href } from '../../../components/query'
 import { link, tag, text } from '../../../components/tables'
 import { askedFor } from '../../../panelForm/options'
 import { dayOfInstant } from '../../../text/dates'
-import { caseState, named, origins } from '../../../text/panel'
+import { caseState, named, originName } from '../../../text/panel'
 import { isOpen } from '../../panel/load'
 import type { PupilHeader } from '../pupilHeader'
 
@@ -20,7 +20,7 @@ export function pupilPanelView(pupil: PupilHeader, cases: readonly PanelCase[] |
         const state = caseState(one.state)
         return [
           link(href(`/panel/cases/${one.caseId}`, { from: `/pupils/${pupil.pupilId}` }), one.reference),
-          text(origins[one.origin] ?? ''),
+          text(originName(one.origin)),
           text(one.askedFor ? named(askedFor, one.askedFor) : ''),
           { html: tag(state.text, state.colour) },
           text(dayOfInstant(one.referredAt || one.createdAt)),

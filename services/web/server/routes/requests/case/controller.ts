@@ -9,6 +9,7 @@ import { caseHeader } from '../caseHeader'
 import { isWithdrawable, isWritable, loadRequest, pupilName } from '../loadRequest'
 import { presentTasks } from '../taskList/presenter'
 import { taskListView } from '../taskList/view'
+import { loadStepUp } from './panel'
 import { presentCase } from './presenter'
 import { answersPageView, caseView } from './view'
 
@@ -24,14 +25,14 @@ export function showRequest({ clients, now }: Services): RequestHandler {
       const view = taskListView(found, pupil, school, presentTasks(found), backTo(request, '/requests'))
       return render(response, 'requests/taskList/page', view)
     }
-    const people = await peopleById(clients, [found.createdBy, found.updatedBy, found.workerId])
+    const [people, stepUp] = await Promise.all([peopleById(clients, [found.createdBy, found.updatedBy, found.workerId]), loadStepUp(clients, found, person)])
     const may = {
       decide: can(person, 'triage') && found.state === RequestState.SUBMITTED,
       allocate: can(person, 'triage') && [RequestState.ACCEPTED, RequestState.ALLOCATED].includes(found.state),
       withdraw: can(person, 'writeRequests') && isWithdrawable(found),
     }
     const header = caseHeader(found, pupil, person, 'overview', request)
-    render(response, 'requests/case/page', caseView(header, presentCase(found, school, people, now()), may))
+    render(response, 'requests/case/page', caseView(header, presentCase(found, school, people, now()), may, stepUp))
   }
 }
 

@@ -4,10 +4,11 @@ import { draftSections, findSection } from '../../../requestForm/definition'
 import { answersView } from '../answersView'
 import type { CaseHeader } from '../caseHeader'
 import { presentFacts } from '../facts'
+import type { StepUp } from './panel'
 import type { Case } from './presenter'
 import { summaryRows } from '../../../components/summary'
 
-export function caseView(header: CaseHeader, found: Case, may: { decide: boolean; allocate: boolean; withdraw: boolean }) {
+export function caseView(header: CaseHeader, found: Case, may: { decide: boolean; allocate: boolean; withdraw: boolean }, stepUp?: StepUp) {
   const base = `/requests/${header.requestId}`
   return {
     ...pageView(header.title, { back: header.back }),
@@ -20,6 +21,7 @@ export function caseView(header: CaseHeader, found: Case, may: { decide: boolean
     prefilledAsOf: found.prefilledAsOf,
     decideHref: may.decide ? `${base}/decide` : undefined,
     allocate: may.allocate ? { href: `${base}/allocate`, text: found.worker ? 'Name another worker' : 'Name the worker who holds it' } : undefined,
+    stepUp,
     withdrawHref: may.withdraw ? `${base}/withdraw` : undefined,
   }
 }
