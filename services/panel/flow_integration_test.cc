@@ -88,14 +88,15 @@ TEST_F(PanelFlow, FromReferralToTheReturnToSchool) {
 
   EXPECT_THAT(Published(),
               ElementsAre("ProviderChanged 1", "CaseReferred 1", "CaseScheduled 2",
-                          "PanelDecided 3", "PlacementOffered 1", "PlacementAnswered 2",
-                          "PlacementStarted 3", "PlacementReviewed 4", "ReintegrationPlanned 5",
-                          "PlacementEnded 6", "PupilReintegrated 7", "CaseClosed 4"));
+                          "PanelDecided 3", "TaskSent 1", "TaskSent 1", "TaskSent 1", "TaskSent 1",
+                          "PlacementOffered 1", "PlacementAnswered 2", "PlacementStarted 3",
+                          "PlacementReviewed 4", "ReintegrationPlanned 5", "PlacementEnded 6",
+                          "PupilReintegrated 7", "CaseClosed 4"));
   EXPECT_THAT(Kinds(SchoolStaff()),
               ElementsAre("case_started", "case_referred", "case_scheduled", "pack_sealed",
-                          "panel_decided", "place_offered", "offer_accepted", "placement_started",
-                          "placement_reviewed", "return_planned", "return_agreed",
-                          "placement_ended", "pupil_reintegrated", "case_closed"));
+                          "panel_decided", "tasks_sent", "place_offered", "offer_accepted",
+                          "placement_started", "placement_reviewed", "return_planned",
+                          "return_agreed", "placement_ended", "pupil_reintegrated", "case_closed"));
   EXPECT_EQ(Count("select count(*) from place_taken where freed_at is null"), 0);
 }
 

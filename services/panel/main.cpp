@@ -11,9 +11,13 @@
 #include "services/panel/api/grpc_comparisons.h"
 #include "services/panel/api/grpc_facts.h"
 #include "services/panel/api/impact_api.h"
+#include "services/panel/api/minutes_api.h"
 #include "services/panel/api/panel_api.h"
 #include "services/panel/api/placed_api.h"
 #include "services/panel/api/reintegration_api.h"
+#include "services/panel/api/room_api.h"
+#include "services/panel/api/task_sending.h"
+#include "services/panel/api/tasks_api.h"
 #include "services/panel/reactions/exclusion_reaction.h"
 #include "services/panel/reactions/risk_reaction.h"
 #include "services/panel/reactions/school_reaction.h"
@@ -65,6 +69,9 @@ int main() {
                                 .ids = &runtime.ids(),
                                 .metrics = &process.metrics(),
                                 .facts = &facts};
+  const panel::TaskSending sending(parts);
+  const service::Periodic tasks(
+      "tasks", std::chrono::minutes(1), [&] { return sending.Rest(); }, process.metrics());
   std::optional<panel::ClamdScanner> clamd;
   if (!clamd_address.empty()) clamd.emplace(clamd_address);
   panel::GrpcRegisters registers(attendance);
@@ -73,6 +80,9 @@ int main() {
   endpoints.push_back(panel::ImpactEndpoint({parts.pool, parts.clock, parts.facts, &comparisons}));
   endpoints.push_back(panel::ReintegrationEndpoint(parts));
   endpoints.push_back(panel::PlacedEndpoint({parts, registers}));
+  endpoints.push_back(panel::RoomEndpoint(parts));
+  endpoints.push_back(panel::MinutesEndpoint(parts));
+  endpoints.push_back(panel::TasksEndpoint(parts));
   endpoints.push_back(panel::AttachmentsEndpoint({parts, clamd ? &*clamd : nullptr}));
   endpoints.push_back(runtime::EventsAdminEndpoint(runtime.pool()));
   return process.Run(std::move(endpoints), verifier);

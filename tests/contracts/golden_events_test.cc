@@ -16,6 +16,7 @@
 #include "pathways/attendance/v1/events.pb.h"
 #include "pathways/exclusions/v1/events.pb.h"
 #include "pathways/panel/v1/events.pb.h"
+#include "pathways/panel/v1/task_events.pb.h"
 #include "pathways/referrals/v1/events.pb.h"
 #include "pathways/registry/v1/events.pb.h"
 
@@ -42,7 +43,8 @@ std::vector<const Descriptor*> EventMessages() {
                                      attendance::v1::AbsenceFigures::descriptor()->file(),
                                      exclusions::v1::ExclusionFigures::descriptor()->file(),
                                      referrals::v1::RequestFacts::descriptor()->file(),
-                                     panel::v1::CaseFacts::descriptor()->file()}) {
+                                     panel::v1::CaseFacts::descriptor()->file(),
+                                     panel::v1::TaskFacts::descriptor()->file()}) {
     for (int i = 0; i < file->message_type_count(); ++i) messages.push_back(file->message_type(i));
   }
   return messages;

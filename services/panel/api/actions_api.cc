@@ -1,11 +1,11 @@
 // Who owes what by when.
-#include <array>
 #include <string>
 
 #include "libs/forms/words.h"
 #include "services/panel/api/calls.h"
 #include "services/panel/api/messages.h"
-#include "services/panel/domain/decision.h"
+#include "services/panel/api/task_sending.h"
+#include "services/panel/domain/tasks.h"
 #include "services/panel/store/action_store.h"
 #include "services/panel/store/case_store.h"
 
@@ -15,10 +15,6 @@ namespace {
 using access::Permission;
 using service::Call;
 using storage::Transaction;
-
-constexpr std::array<std::string_view, 10> kAgencies = {
-    "school",      "receiving_school",       "authority",       "send",     "early_help",
-    "social_care", "educational_psychology", "police_or_youth", "provider", "virtual_school"};
 
 class Actions {
  public:
@@ -70,15 +66,13 @@ class Actions {
     if (!read.good()) return read.status();
     return Writing(parts_, call, [&](Transaction& transaction) -> absl::Status {
       if (auto found = FindAction(transaction, *id); !found.ok()) return found.status();
-      auto status = FinishAction(transaction, *id, day);
+      auto status = FinishTask(parts_, call, transaction, *id, day);
       if (!status.ok()) return status;
       const auto action = FindAction(transaction, *id);
       if (!action.ok()) return action.status();
       if (!action->done_on) return absl::PermissionDeniedError("This action is another's to do");
       Fill(*action, today, response->mutable_action());
-      const access::AccessEntry entry =
-          Touched(access::Action::kWrite, *action, "panel action done");
-      return access::RecordAccess(transaction, call.AccessContext(), std::span(&entry, 1));
+      return absl::OkStatus();
     });
   }
 
@@ -120,6 +114,7 @@ class Actions {
       return absl::OkStatus();
     }
     auto status = InsertAction(transaction, action, parts_.clock->Now());
+    if (status.ok()) status = SendIfDue(parts_, call, transaction, action.id);
     if (!status.ok()) return status;
     Fill(action, parts_.clock->Today(), to);
     const access::AccessEntry entry = Touched(access::Action::kWrite, action, "panel action added");

@@ -6,9 +6,11 @@
 
 #include "libs/education/working_calendar.h"
 #include "libs/forms/words.h"
+#include "libs/service/log.h"
 #include "services/panel/api/agenda_filling.h"
 #include "services/panel/api/messages.h"
 #include "services/panel/api/sitting_change.h"
+#include "services/panel/api/task_sending.h"
 #include "services/panel/store/agenda_store.h"
 #include "services/panel/store/case_store.h"
 
@@ -92,12 +94,14 @@ class Sittings {
       return service::InvalidField("move", "Say what to do with the sitting");
     }
     const auto move = static_cast<SittingMove>(request.move() - 1);
-    return ChangeSitting(
+    auto status = ChangeSitting(
         parts_, call, {request.sitting_id(), request.version()},
         [&](Transaction& transaction, Sitting& sitting) {
           return MoveOn(call, transaction, sitting, move);
         },
         response->mutable_sitting());
+    if (status.ok() && move == SittingMove::kClose) SendTasks(call, request.sitting_id());
+    return status;
   }
 
   absl::Status Attendance(Call& call, const v1::RecordAttendanceRequest& request,
@@ -212,6 +216,14 @@ class Sittings {
       member.attended = was != before->end() && was->attended;
     }
     return ReplaceMembers(transaction, sitting.id, members);
+  }
+
+  // The sitting is closed whatever becomes of this: what is left is sent within the minute.
+  void SendTasks(const Call& call, const std::string& sitting_id) const {
+    const auto sent = TaskSending(parts_).OfSitting(*SittingId::Parse(sitting_id), call.trace());
+    if (!sent.ok()) {
+      service::LogWarning("tasks of a sitting are sent later", {{"error", sent}});
+    }
   }
 
   absl::Status MoveOn(const Call& call, Transaction& transaction, Sitting& sitting,

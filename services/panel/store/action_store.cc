@@ -17,9 +17,6 @@ constexpr Sql kFind = R"(
   from action a left join words w on w.words_id = a.what
   where a.action_id = $1)";
 
-constexpr Sql kFinish = R"(
-  update action set done_on = $2, done_by = app.person() where action_id = $1 and done_on is null)";
-
 constexpr Sql kList = R"(
   select a.*, coalesce(w.words, '') as what_text, count(*) over () as total
   from action a left join words w on w.words_id = a.what
@@ -29,6 +26,8 @@ constexpr Sql kList = R"(
     and (not $4::boolean or a.owner_person_id::text = (select app.person()))
   order by a.due, a.added_at, a.action_id
   limit $6 offset $5)";
+
+}  // namespace
 
 Action ReadAction(const storage::Row& row) {
   return {.id = row.Get<ActionId>("action_id"),
@@ -45,8 +44,6 @@ Action ReadAction(const storage::Row& row) {
           .done_by = row.GetOptional<std::string>("done_by").value_or("")};
 }
 
-}  // namespace
-
 absl::Status InsertAction(Transaction& transaction, const Action& action, education::Instant now) {
   const auto words = KeepWords(transaction, action.panel_case, action.what);
   if (!words.ok()) return words.status();
@@ -61,10 +58,6 @@ absl::StatusOr<Action> FindAction(Transaction& transaction, const ActionId& id) 
   if (absl::IsNotFound(row.status())) return absl::NotFoundError("There is no such action");
   if (!row.ok()) return row.status();
   return ReadAction(*row);
-}
-
-absl::Status FinishAction(Transaction& transaction, const ActionId& id, education::Day day) {
-  return transaction.Execute(kFinish, id, day).status();
 }
 
 absl::StatusOr<ActionPage> ListActions(Transaction& transaction, const ActionFilter& filter) {

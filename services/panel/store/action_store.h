@@ -8,6 +8,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "libs/storage/rows.h"
 #include "libs/storage/transaction.h"
 #include "services/panel/domain/panel_case.h"
 
@@ -31,12 +32,12 @@ struct Action {
 };
 
 // ALREADY_EXISTS when its id is taken.
+// With the columns of the table, and what_text.
+Action ReadAction(const storage::Row& row);
+
 absl::Status InsertAction(storage::Transaction& transaction, const Action& action,
                           education::Instant now);
 absl::StatusOr<Action> FindAction(storage::Transaction& transaction, const ActionId& id);
-// Once; later calls change nothing.
-absl::Status FinishAction(storage::Transaction& transaction, const ActionId& id,
-                          education::Day day);
 
 struct ActionFilter {
   std::optional<CaseId> panel_case = {};

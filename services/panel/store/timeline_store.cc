@@ -37,7 +37,9 @@ absl::StatusOr<std::optional<std::int64_t>> KeepWords(Transaction& transaction,
 
 absl::StatusOr<std::optional<std::int64_t>> AddEntry(Transaction& transaction,
                                                      const NewEntry& entry) {
-  const auto words = KeepWords(transaction, entry.panel_case, entry.note, entry.placement);
+  const auto words = entry.kept_words
+                         ? absl::StatusOr<std::optional<std::int64_t>>(entry.kept_words)
+                         : KeepWords(transaction, entry.panel_case, entry.note, entry.placement);
   if (!words.ok()) return words.status();
   const auto added =
       transaction.Execute(kAddEntry, entry.panel_case, entry.placement, entry.pupil, entry.urn,

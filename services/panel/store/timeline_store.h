@@ -30,6 +30,8 @@ struct NewEntry {
   std::string note = {};
   std::string trace_id = {};
   std::optional<PlacementId> placement = {};
+  // Words that are kept already, in the place of `note`: who writes the entry may not keep any.
+  std::optional<std::int64_t> kept_words = {};
 };
 // The id of its words, if it has any.
 absl::StatusOr<std::optional<std::int64_t>> AddEntry(storage::Transaction& transaction,
