@@ -1,6 +1,7 @@
 import { create } from '@bufbuild/protobuf'
 import { CaseState, DecisionKind, DecisionState, DecisionWay, MemberSchema, Origin, PlacementState, Seat, SittingState, PanelSchema, Phase } from '../gen/pathways/panel/v1/service_pb'
 import { addAction, addCase, addDecision, addSitting, allSections } from './stub/panelRecords'
+import { addTask } from './stub/panelClosing'
 import { addFile } from './stub/panelFiles'
 import { addPlacement, addProvider } from './stub/panelPlaces'
 import { addPlan } from './stub/panelReturns'
@@ -32,11 +33,16 @@ export function furnishPanel(world: World): void {
   open.agenda = [agendaItem(world, 'case-agenda', 1)]
   addDecision(world, 'decision-proposed', 'case-agenda', { kind: DecisionKind.SUPPORT_IN_MAINSTREAM, reviewOn: '2027-01-15', reasons: 'The mentor is working.', way: DecisionWay.VOTE }, { sittingId: 'sitting-open' })
   addSitting(world, 'sitting-planned', { members })
+  const over = addSitting(world, 'sitting-over', { day: '2026-11-17', state: SittingState.CLOSED, members })
+  over.agenda = [agendaItem(world, 'case-decided', 1)]
   addProvider(world)
   addPlacement(world, 'placement-started', 'case-decided', { state: PlacementState.STARTED })
   addPlacement(world, 'placement-school', 'case-other', { state: PlacementState.OFFERED, providerId: '', programmeId: '', name: '', tier: 0, receivingUrn: 900001, urn: 900003, days: ['mon', 'tue', 'wed', 'thu', 'fri'], message: 'Needs a quiet place at break.' })
   addPlacement(world, 'placement-return', 'case-late', { state: PlacementState.STARTED, startDay: '2026-09-14' })
   addPlan(world, 'placement-return')
+  addTask(world, 'task-school', 'case-decided', { overdue: true, due: '2026-11-20' })
+  addTask(world, 'task-authority', 'case-decided', { what: 'Offer the pupil a place that fits what was decided.', code: 'find_place', ownerAgency: 'authority', ownerUrn: 0 })
+  addTask(world, 'task-early-help', 'case-decided', { what: 'Ask the family what help they want.', code: '', ownerAgency: 'early_help', ownerUrn: 0 })
   addAction(world, 'action-done', 'case-decided', { doneOn: '2026-11-23', overdue: false, ownerAgency: '', ownerPersonId: 'demo-naomi-fletcher' })
 }
 
@@ -50,6 +56,7 @@ export const panelStops: Record<'school' | 'inclusion_officer' | 'manager' | 'pa
     { name: 'panel-draft', path: one('draft/draft') },
     { name: 'panel-section', path: one('draft/sections/needs/details') },
     { name: 'panel-check', path: one('complete/check') },
+    { name: 'panel-tasks', path: '/panel/tasks' },
     { name: 'panel-files', path: one('ready/files') },
     { name: 'panel-end', path: one('ready/end') },
     { name: 'placement-offered', path: '/panel/placements/placement-school' },
@@ -70,6 +77,8 @@ export const panelStops: Record<'school' | 'inclusion_officer' | 'manager' | 'pa
     { name: 'panel-new', path: '/panel/panels/new' },
     { name: 'panel-sitting', path: '/panel/sittings/sitting-open' },
     { name: 'panel-decision', path: '/panel/sittings/sitting-open/cases/case-agenda/decision/managed_move' },
+    { name: 'panel-vote', path: '/panel/sittings/sitting-open/cases/case-agenda/votes' },
+    { name: 'panel-minutes-words', path: '/panel/sittings/sitting-over/minutes/case-decided' },
     { name: 'panel-off', path: '/panel/sittings/sitting-open/cases/case-agenda/off' },
     { name: 'panel-providers', path: '/panel/providers' },
     { name: 'panel-provider', path: '/panel/providers/provider-yard' },
@@ -84,6 +93,7 @@ export const panelStops: Record<'school' | 'inclusion_officer' | 'manager' | 'pa
   ],
   panel_chair: [
     { name: 'panel-case', path: one('decided') },
+    { name: 'panel-minutes', path: '/panel/sittings/sitting-over/minutes' },
     { name: 'panel-room', path: '/panel/sittings/sitting-open/cases/case-agenda' },
   ],
   panel_member: [

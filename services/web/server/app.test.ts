@@ -6,6 +6,7 @@ import session from 'express-session'
 import { pino } from 'pino'
 import { afterEach, describe, expect, test } from 'vitest'
 import { AttendanceService } from '../gen/pathways/attendance/v1/service_pb'
+import { SettingsService as AttendanceSettingsService } from '../gen/pathways/attendance/v1/settings_pb'
 import { TimelineService } from '../gen/pathways/attendance/v1/timeline_pb'
 import { LettersService } from '../gen/pathways/exclusions/v1/letters_pb'
 import { ExclusionsService } from '../gen/pathways/exclusions/v1/service_pb'
@@ -15,8 +16,12 @@ import { AttachmentsService } from '../gen/pathways/panel/v1/attachments_pb'
 import { ImpactService } from '../gen/pathways/panel/v1/impact_pb'
 import { PlacedService } from '../gen/pathways/panel/v1/placed_pb'
 import { ReintegrationService } from '../gen/pathways/panel/v1/reintegration_pb'
+import { MinutesService } from '../gen/pathways/panel/v1/minutes_pb'
+import { RoomService } from '../gen/pathways/panel/v1/room_pb'
+import { TasksService } from '../gen/pathways/panel/v1/tasks_pb'
 import { PanelService } from '../gen/pathways/panel/v1/service_pb'
 import { ReferralsService } from '../gen/pathways/referrals/v1/service_pb'
+import { SettingsService as ReferralsSettingsService } from '../gen/pathways/referrals/v1/settings_pb'
 import { RegistryService } from '../gen/pathways/registry/v1/service_pb'
 import { createApp } from './app'
 import type { IdentityProvider, Proof } from './auth/identityProvider'
@@ -51,6 +56,8 @@ async function start(failure: ConnectError, role: Role = 'early_help_worker', ch
     service(ReferralsService, { getRequest: fail, getWorkCounts: fail })
     service(AttendanceService, {})
     service(ExclusionsService, {})
+    service(AttendanceSettingsService, {})
+    service(ReferralsSettingsService, {})
     service(TrendsService, {})
     service(LettersService, {})
     service(RiskService, {})
@@ -63,7 +70,7 @@ async function start(failure: ConnectError, role: Role = 'early_help_worker', ch
   const config = { url: new URL('http://127.0.0.1'), sessionSecret: 'only for this test', oidc: { issuer: new URL('http://idp.test') }, council: { name: 'Test Council', colour: '#12436d', frontDoorPhone: '', supportEmail: 'help' } } as Config
   const services: Services = {
     config,
-    clients: { registry: createClient(RegistryService, transport), attendance: createClient(AttendanceService, transport), attendanceTimeline: createClient(TimelineService, transport), referrals: createClient(ReferralsService, transport), exclusions: createClient(ExclusionsService, transport), trends: createClient(TrendsService, transport), letters: createClient(LettersService, transport), risk: createClient(RiskService, transport), panel: createClient(PanelService, transport), impact: createClient(ImpactService, transport), attachments: createClient(AttachmentsService, transport), placed: createClient(PlacedService, transport), reintegration: createClient(ReintegrationService, transport) },
+    clients: { registry: createClient(RegistryService, transport), attendance: createClient(AttendanceService, transport), attendanceTimeline: createClient(TimelineService, transport), attendanceSettings: createClient(AttendanceSettingsService, transport), referrals: createClient(ReferralsService, transport), referralsSettings: createClient(ReferralsSettingsService, transport), exclusions: createClient(ExclusionsService, transport), trends: createClient(TrendsService, transport), letters: createClient(LettersService, transport), risk: createClient(RiskService, transport), panel: createClient(PanelService, transport), impact: createClient(ImpactService, transport), attachments: createClient(AttachmentsService, transport), room: createClient(RoomService, transport), minutes: createClient(MinutesService, transport), tasks: createClient(TasksService, transport), placed: createClient(PlacedService, transport), reintegration: createClient(ReintegrationService, transport) },
     identityProvider,
     sessionStore: new session.MemoryStore(),
     logger: pino({ level: 'info' }, { write: line => void log.push(line) }),

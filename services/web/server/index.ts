@@ -18,6 +18,7 @@ const sessionStore = new PostgresStore({
   errorLog: (...parts: unknown[]) => logger.error({ problem: `session database: ${String(parts[0])}` }),
 })
 
+const stopping = new AbortController()
 const app = createApp({
   config,
   clients: createClients(config.backends),
@@ -25,6 +26,7 @@ const app = createApp({
   sessionStore,
   logger,
   now: Date.now,
+  stopping: stopping.signal,
 })
 
 const server = app.listen(config.listen.port, config.listen.host, error => {
@@ -37,6 +39,7 @@ const server = app.listen(config.listen.port, config.listen.host, error => {
 
 // Finishes what people are waiting for, then goes; whatever takes longer than 10 seconds is cut.
 function stop(): void {
+  stopping.abort()
   setTimeout(() => process.exit(0), 10_000).unref()
   server.close(() => void pool.end().then(() => process.exit(0)))
   server.closeIdleConnections()

@@ -13,4 +13,6 @@ export interface Services {
   logger: Logger
   // Milliseconds since 1970; tests set it.
   now: () => number
+  // Aborted when the process is about to go: connections that stay open are to end.
+  stopping?: AbortSignal
 }

@@ -16,7 +16,10 @@ import { ImpactService } from '../../gen/pathways/panel/v1/impact_pb'
 import { PlacedService } from '../../gen/pathways/panel/v1/placed_pb'
 import { ReintegrationService } from '../../gen/pathways/panel/v1/reintegration_pb'
 import { PanelService } from '../../gen/pathways/panel/v1/service_pb'
+import { MinutesService } from '../../gen/pathways/panel/v1/minutes_pb'
+import { RoomService } from '../../gen/pathways/panel/v1/room_pb'
 import { ReferralsService } from '../../gen/pathways/referrals/v1/service_pb'
+import { TasksService } from '../../gen/pathways/panel/v1/tasks_pb'
 import { RegistryService } from '../../gen/pathways/registry/v1/service_pb'
 import { createIdp } from '../../dev-idp/app'
 import { createApp } from '../../server/app'
@@ -31,6 +34,7 @@ import { panel } from './panel'
 import { placed, reintegration } from './panelReturns'
 import { attachments } from './panelFiles'
 import { referrals, seedProposals } from './referrals'
+import { minutes, room, tasks } from './panelClosing'
 import { registry } from './registry'
 import { trends } from './trends'
 import { makeWorld, type World } from './world'
@@ -73,6 +77,9 @@ export async function startStack(change: (config: Config) => Config = config => 
   )
         router.service(RiskService, risk(world))
   const sessions = new Set<ServerHttp2Session>()
+        router.service(RoomService, room(world))
+        router.service(MinutesService, minutes(world))
+        router.service(TasksService, tasks(world))
   backend.on('session', opened => sessions.add(opened))
   const address = await listen(backend)
   const idp = createServer()

@@ -8,6 +8,9 @@ import type { ReintegrationPlan } from '../../gen/pathways/panel/v1/reintegratio
 import type { Proposal, Request, TimelineEntry } from '../../gen/pathways/referrals/v1/service_pb'
 import { people, type DemoPerson } from '../../dev-idp/people'
 import type { StubLetters } from './letters'
+import { makeSettings, type StubSettings } from './settings'
+import type { Task } from '../../gen/pathways/panel/v1/tasks_pb'
+import type { StubMinutes } from './panelClosing'
 import type { StubFile } from './panelFiles'
 import { makePupils, type StubPupil } from './data'
 
@@ -22,6 +25,9 @@ export interface PanelWorld {
   placements: Map<string, Placement>
   plans: Map<string, ReintegrationPlan>
   files: Map<string, StubFile>
+  minutes: Map<string, StubMinutes>
+  tasks: Map<string, Task>
+  freePlaces: number
 }
 
 // What the stub services remember. A test makes its own.
@@ -44,7 +50,7 @@ export interface World {
 }
 
 export function makeWorld(): World {
-  return { pupils: makePupils(), proposals: [], requests: new Map(), timeline: [], imports: new Map(), exclusions: new Map(), exclusionDrafts: new Map(), exclusionHistory: [], exclusionImports: new Map(), letters: { kept: new Map(), versions: [] }, panel: { cases: new Map(), actions: new Map(), history: [], panels: new Map(), sittings: new Map(), decisions: new Map(), providers: new Map(), placements: new Map(), plans: new Map(), files: new Map() }, down: new Set(), calls: [] }
+  return { pupils: makePupils(), proposals: [], requests: new Map(), timeline: [], imports: new Map(), exclusions: new Map(), exclusionDrafts: new Map(), exclusionHistory: [], exclusionImports: new Map(), letters: { kept: new Map(), versions: [] }, settings: makeSettings(), panel: { cases: new Map(), actions: new Map(), history: [], panels: new Map(), sittings: new Map(), decisions: new Map(), providers: new Map(), placements: new Map(), plans: new Map(), files: new Map(), minutes: new Map(), tasks: new Map(), freePlaces: 4 }, down: new Set(), calls: [] }
 }
 
 export function enter(world: World, service: string, context: HandlerContext): DemoPerson {

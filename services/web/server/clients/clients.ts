@@ -1,10 +1,11 @@
 import { createClient, type Client, type Transport } from '@connectrpc/connect'
 import { createGrpcTransport } from '@connectrpc/connect-node'
 import { AttendanceService } from '../../gen/pathways/attendance/v1/service_pb'
+import { SettingsService as AttendanceSettingsService } from '../../gen/pathways/attendance/v1/settings_pb'
 import { TimelineService as AttendanceTimelineService } from '../../gen/pathways/attendance/v1/timeline_pb'
 import { LettersService } from '../../gen/pathways/exclusions/v1/letters_pb'
-import { ExclusionsService } from '../../gen/pathways/exclusions/v1/service_pb'
 import { RiskService } from '../../gen/pathways/exclusions/v1/risk_pb'
+import { ExclusionsService } from '../../gen/pathways/exclusions/v1/service_pb'
 import { TrendsService } from '../../gen/pathways/exclusions/v1/trends_pb'
 import { AttachmentsService } from '../../gen/pathways/panel/v1/attachments_pb'
 import { ImpactService } from '../../gen/pathways/panel/v1/impact_pb'
@@ -15,6 +16,7 @@ import { RoomService } from '../../gen/pathways/panel/v1/room_pb'
 import { PanelService } from '../../gen/pathways/panel/v1/service_pb'
 import { TasksService } from '../../gen/pathways/panel/v1/tasks_pb'
 import { ReferralsService } from '../../gen/pathways/referrals/v1/service_pb'
+import { SettingsService as ReferralsSettingsService } from '../../gen/pathways/referrals/v1/settings_pb'
 import { RegistryService } from '../../gen/pathways/registry/v1/service_pb'
 import type { Config } from '../config'
 import { carryContext, retryReads } from './interceptors'
@@ -23,15 +25,17 @@ export interface Clients {
   registry: Client<typeof RegistryService>
   attendance: Client<typeof AttendanceService>
   attendanceTimeline: Client<typeof AttendanceTimelineService>
+  attendanceSettings: Client<typeof AttendanceSettingsService>
   referrals: Client<typeof ReferralsService>
+  referralsSettings: Client<typeof ReferralsSettingsService>
   exclusions: Client<typeof ExclusionsService>
   trends: Client<typeof TrendsService>
   letters: Client<typeof LettersService>
+  risk: Client<typeof RiskService>
   panel: Client<typeof PanelService>
   impact: Client<typeof ImpactService>
   placed: Client<typeof PlacedService>
   reintegration: Client<typeof ReintegrationService>
-  risk: Client<typeof RiskService>
   attachments: Client<typeof AttachmentsService>
   room: Client<typeof RoomService>
   minutes: Client<typeof MinutesService>
@@ -47,14 +51,18 @@ export function createClients(backends: Config['backends']): Clients {
   const attendance = transportTo(backends.attendance)
   const exclusions = transportTo(backends.exclusions)
   const panel = transportTo(backends.panel)
+  const referrals = transportTo(backends.referrals)
   return {
     registry: createClient(RegistryService, transportTo(backends.registry)),
     attendance: createClient(AttendanceService, attendance),
     attendanceTimeline: createClient(AttendanceTimelineService, attendance),
-    referrals: createClient(ReferralsService, transportTo(backends.referrals)),
+    attendanceSettings: createClient(AttendanceSettingsService, attendance),
+    referrals: createClient(ReferralsService, referrals),
+    referralsSettings: createClient(ReferralsSettingsService, referrals),
     exclusions: createClient(ExclusionsService, exclusions),
     trends: createClient(TrendsService, exclusions),
     letters: createClient(LettersService, exclusions),
+    risk: createClient(RiskService, exclusions),
     panel: createClient(PanelService, panel),
     impact: createClient(ImpactService, panel),
     placed: createClient(PlacedService, panel),
@@ -62,7 +70,6 @@ export function createClients(backends: Config['backends']): Clients {
     attachments: createClient(AttachmentsService, panel),
     room: createClient(RoomService, panel),
     minutes: createClient(MinutesService, panel),
-    risk: createClient(RiskService, exclusions),
     tasks: createClient(TasksService, panel),
   }
 }

@@ -12,7 +12,8 @@ export class Gathering {
     } catch (error) {
       if (isCode(error, Code.PermissionDenied)) return undefined
       if (!isCode(error, Code.Unavailable, Code.DeadlineExceeded)) throw error
-      this.missing.push(what)
+      // Several calls of one service are one thing to people.
+      if (!this.missing.includes(what)) this.missing.push(what)
       return undefined
     }
   }

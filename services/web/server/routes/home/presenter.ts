@@ -4,6 +4,7 @@ import type { GetWorkCountsResponse as ExclusionCounts } from '../../../gen/path
 import type { GetRiskWorkCountsResponse as RiskCounts } from '../../../gen/pathways/exclusions/v1/risk_pb'
 import type { GetWorkCountsResponse as PanelCounts } from '../../../gen/pathways/panel/v1/service_pb'
 import type { GetPlacementCountsResponse } from '../../../gen/pathways/panel/v1/placed_pb'
+import type { CountTasksResponse } from '../../../gen/pathways/panel/v1/tasks_pb'
 import { can, isSchool, type Person } from '../../auth/person'
 import { href } from '../../components/query'
 import { longDay } from '../../text/dates'
@@ -16,6 +17,7 @@ export interface HomeFacts {
   exclusions?: ExclusionCounts
   risk?: RiskCounts
   panel?: PanelCounts
+  tasks?: CountTasksResponse
   placements?: GetPlacementCountsResponse
   attendance?: ListSchoolAttendanceResponse
   // Parts that did not answer.
@@ -92,6 +94,15 @@ function exclusionWork(person: Person, counts: ExclusionCounts, risk: RiskCounts
   ]
 }
 
+// What panels agreed that this person's organisation does; whoever runs the panel also sees what others are late with.
+function taskWork(person: Person, counts: CountTasksResponse | undefined): WorkItem[] {
+  if (!counts) return []
+  const mine = item(counts.mine, ['task from the panel', 'tasks from the panel'], '/panel/tasks', counts.mineOverdue > 0n)
+  if (counts.mineOverdue > 0n) mine.more = { text: `${count(counts.mineOverdue)} overdue`, href: '/panel/tasks' }
+  if (!can(person, 'managePanel')) return [mine]
+  return [mine, item(counts.overdue, ['task overdue, with anybody', 'tasks overdue, with anybody'], '/panel/tasks?show=overdue', true)]
+}
+
 // Of the panel: what is late first, then what waits for this person.
 function panelWork(person: Person, counts: PanelCounts): WorkItem[] {
   const sits = can(person, 'sitOnPanel')
@@ -118,12 +129,12 @@ function figures(attendance: ListSchoolAttendanceResponse | undefined): Home['fi
   ]
 }
 
-export function presentHome(person: Person, { counts, exclusions, risk, panel, placements, attendance, missing }: HomeFacts, today: string): Home {
+export function presentHome(person: Person, { counts, exclusions, risk, panel, placements, tasks, attendance, missing }: HomeFacts, today: string): Home {
   const upTo = (attendance?.schools ?? []).map(school => school.dataUpTo).reduce((latest, day) => (day > latest ? day : latest), '')
   return {
     work: counts ? work(person, counts) : [],
     exclusions: exclusions ? exclusionWork(person, exclusions, risk, today) : [],
-    panel: panel ? panelWork(person, panel) : [],
+    panel: [...(panel ? panelWork(person, panel) : []), ...taskWork(person, tasks)],
     placements: placements ? placementWork(person, placements) : [],
     figuresTitle: person.schoolNames.length === 1 && isSchool(person) ? `Attendance at ${person.schoolNames[0]}` : 'Attendance of the schools you see',
     figures: figures(attendance),

@@ -6,14 +6,17 @@ import { askAction, askEnd } from './case/forms'
 import { showCases } from './cases/controller'
 import { addFile, askRemoveFile, downloadFile, showFiles } from './files/controller'
 import type { Ability } from '../../auth/person'
+import { askMinutesItem, showMinutes, signMinutes } from './minutes/controller'
 import { formPages, type Ask } from './formPages'
 import { castVote, declareInterest, showPack, showRoom, signOff } from './room/controller'
 import { askDecision } from './room/decision'
-import { askOff } from './room/forms'
+import { createRoomWatch, roomEvents } from './room/events'
+import { askInterest, askOff, askVote } from './room/forms'
 import { changeSitting, showSitting } from './sitting/controller'
 import { showSittings } from './sittings/controller'
 import { askSitting } from './sittings/form'
 import { askPanel } from './sittings/panelForm'
+import { completeTask, showPanelTasks } from './tasks/controller'
 import { askCheck, askSection, createCase, refer, saveSection, showTasks } from './referral/controller'
 
 export function panelRoutes(services: Services): Router {
@@ -43,7 +46,11 @@ export function panelRoutes(services: Services): Router {
   form('/panel/cases/:case/actions/new', 'seeSittings', askAction)
   router.post('/panel/cases/:case/actions/:action/done', see, completeAction(services))
 
+  router.get('/panel/tasks', allow('seeTasks'), showPanelTasks(services))
+  router.post('/panel/tasks/:task/done', allow('seeTasks'), completeTask(services))
+
   const sit = allow('seeSittings')
+  const watch = createRoomWatch(services)
   const room = '/panel/sittings/:sitting/cases/:case'
   router.get('/panel/sittings', sit, showSittings(services))
   form('/panel/panels/new', 'managePanel', askPanel)
@@ -51,10 +58,16 @@ export function panelRoutes(services: Services): Router {
   router.get('/panel/sittings/:sitting', sit, showSitting(services))
   router.post('/panel/sittings/:sitting', allow('managePanel'), changeSitting(services))
   form('/panel/sittings/:sitting/change', 'managePanel', askSitting)
+  router.get('/panel/sittings/:sitting/events', sit, roomEvents(services, watch))
+  router.get('/panel/sittings/:sitting/minutes', sit, showMinutes(services))
+  router.post('/panel/sittings/:sitting/minutes/sign', allow('signOffDecisions'), signMinutes(services))
+  form('/panel/sittings/:sitting/minutes/:item', 'managePanel', askMinutesItem)
   router.get(room, sit, showRoom(services))
   router.get(`${room}/pack`, sit, showPack(services))
   form(`${room}/off`, 'managePanel', askOff)
   form(`${room}/decision/:kind`, 'managePanel', askDecision)
+  form(`${room}/votes`, 'managePanel', askVote)
+  form(`${room}/interests`, 'managePanel', askInterest)
   router.post(`${room}/vote`, allow('sitOnPanel'), castVote(services))
   router.post(`${room}/sign-off`, allow('signOffDecisions'), signOff(services))
   router.post(`${room}/interest`, allow('sitOnPanel'), declareInterest(services))

@@ -18,6 +18,8 @@ import { idOf, loadCase, pupilName } from '../load'
 import { sectionRows } from '../referral/rows'
 import { fetchSitting } from '../sitting/load'
 import { proposedIn } from './decision'
+import { readLiveRoom } from './live'
+import { interestWords, voteWords } from './records'
 
 // One case in one sitting: who may decide, what was decided, and what this person can do.
 export function showRoom({ clients, now }: Services): RequestHandler {
@@ -26,13 +28,14 @@ export function showRoom({ clients, now }: Services): RequestHandler {
     const [sitting, found] = await Promise.all([fetchSitting(clients, idOf(request, 'sitting')), loadCase(clients, request)])
     const item = sitting.agenda.find(({ panelCase }) => panelCase?.caseId === found.caseId)
     if (!item) throw new ConnectError('not on this agenda', Code.NotFound)
+    const open = sitting.state === SittingState.OPEN
+    const live = open ? await readLiveRoom(clients, sitting.sittingId) : undefined
     const { decisions } = await clients.panel.listDecisions({ caseId: found.caseId })
     const [pupil, people, schools] = await Promise.all([
       pupilName(clients, found.pupilId),
-      peopleById(clients, [found.createdBy, found.updatedBy, ...item.interestedPersonIds, ...decisions.flatMap(one => [one.signedOffBy, ...one.votes.map(({ personId }) => personId)])]),
+      peopleById(clients, [found.createdBy, found.updatedBy, ...item.interestedPersonIds, ...sitting.members.map(({ personId }) => personId), ...[...(live?.room.votes ?? []), ...(live?.room.interests ?? [])].map(({ writtenBy }) => writtenBy), ...decisions.flatMap(one => [one.signedOffBy, ...one.votes.map(({ personId }) => personId)])]),
       schoolsByUrn(clients, [found.urn, ...decisions.map(({ terms }) => terms?.receivingUrn ?? 0)]),
     ])
-    const open = sitting.state === SittingState.OPEN
     const proposed = proposedIn(decisions, sitting.sittingId)
     const path = `/panel/sittings/${sitting.sittingId}/cases/${found.caseId}`
     render(response, 'panel/room/page', {
@@ -44,7 +47,10 @@ export function showRoom({ clients, now }: Services): RequestHandler {
         caseHref: `/panel/cases/${found.caseId}?from=${encodeURIComponent(path)}`,
         sealed: item.sealed,
         quorum: open ? (item.quorum?.met ? 'Quorum is met for this case.' : `There is no quorum for this case: ${listed(item.quorum?.lacking ?? [])} missing.`) : '',
-        interested: listed(item.interestedPersonIds.map(id => people.get(id) ?? 'a member')),
+        live,
+        interested: item.interestedPersonIds.map(id => interestWords(id, live?.room.interests.find(one => one.caseId === found.caseId && one.personId === id), people)),
+        votes: live?.room.votes.filter(one => one.decisionId === proposed?.decisionId).map(one => voteWords(one, people)) ?? [],
+        takesDown: open && can(person, 'managePanel') ? { votes: proposed !== undefined, path } : undefined,
         decisions: decisions.map(one => presentDecision(one, { people, schools })).map(one => ({ ...one, facts: summaryRows(one.facts) })),
         kinds: open && can(person, 'managePanel') ? decisionKinds.map(({ value, text }) => ({ href: `${path}/decision/${value}`, text })) : [],
         vote: open && proposed && can(person, 'sitOnPanel') && sitting.members.some(({ personId }) => personId === person.id) ? { decisionId: proposed.decisionId, votes } : undefined,

@@ -13,6 +13,7 @@ import { today } from '../../../text/dates'
 import { plural } from '../../../text/figures'
 import { dueWords } from '../cases/presenter'
 import { idOf } from '../load'
+import { readLiveRoom } from '../room/live'
 import { fetchSitting } from './load'
 import { canChangeAgenda, moved, presentAgenda, presentMembers, presentSitting } from './presenter'
 import { sittingView } from './view'
@@ -31,14 +32,15 @@ export function showSitting({ clients, now }: Services): RequestHandler {
     const sitting = await fetchSitting(clients, idOf(request, 'sitting'))
     const manages = can(person, 'managePanel')
     const day = today(now())
-    const [pupils, schools, people, waiting] = await Promise.all([
+    const [pupils, schools, people, waiting, live] = await Promise.all([
       pupilsById(clients, sitting.agenda.map(({ panelCase }) => panelCase?.pupilId ?? '')),
       schoolsByUrn(clients, [...sitting.agenda.map(({ panelCase }) => panelCase?.urn ?? 0), ...sitting.members.map(({ urn }) => urn)]),
       peopleById(clients, sitting.members.map(({ personId }) => personId)),
       manages && canChangeAgenda(sitting) ? waitingCases(clients, sitting, day) : [],
+      canChangeAgenda(sitting) ? readLiveRoom(clients, sitting.sittingId) : undefined,
     ])
     const names = { pupils, schools, people }
-    render(response, 'panel/sitting/page', sittingView({ sitting, facts: presentSitting(sitting, day), agenda: presentAgenda(sitting, names, day), members: presentMembers(sitting, names), manages, waiting }))
+    render(response, 'panel/sitting/page', sittingView({ sitting, facts: presentSitting(sitting, day), agenda: presentAgenda(sitting, names, day), members: presentMembers(sitting, names), manages, waiting, live, readsMinutes: can(person, 'readPanelWords') }))
   }
 }
 

@@ -5,6 +5,7 @@ import { summaryRows, type Labelled } from '../../../components/summary'
 import { tag } from '../../../components/tables'
 import { longDay } from '../../../text/dates'
 import { sittingState } from '../../../text/panel'
+import type { LiveRoom } from '../room/live'
 import { canChangeAgenda, offeredSteps, type AgendaRow, type MemberRow } from './presenter'
 
 export interface SittingPage {
@@ -15,11 +16,14 @@ export interface SittingPage {
   manages: boolean
   // Cases that can be put on.
   waiting: Option[]
+  // While the sitting is not over.
+  live?: LiveRoom
+  readsMinutes: boolean
 }
 
 const decided = { no: '', proposed: tag('Written down', 'yellow'), final: tag('Decided', 'green') }
 
-export function sittingView({ sitting, facts, agenda, members, manages, waiting }: SittingPage) {
+export function sittingView({ sitting, facts, agenda, members, manages, waiting, live, readsMinutes }: SittingPage) {
   const state = sittingState(sitting.state)
   const changes = manages && canChangeAgenda(sitting)
   const open = sitting.state === SittingState.OPEN
@@ -28,6 +32,8 @@ export function sittingView({ sitting, facts, agenda, members, manages, waiting 
   return {
     ...pageView(`${sitting.panelName}, ${longDay(sitting.day)}`, { back: { href: '/panel/sittings', text: 'Sittings' } }),
     path,
+    live,
+    minutesHref: readsMinutes && (open || sitting.state === SittingState.CLOSED) ? `${path}/minutes` : undefined,
     version: String(sitting.version),
     stateTag: tag(state.text, state.colour),
     facts: summaryRows(facts),
