@@ -275,6 +275,7 @@ TEST_F(Risk, WeightsAreRehearsedAuditedAndSwitchedOn) {
   EXPECT_EQ(rehearsal->schools(0).urn(), testing::MakeSchool(0).urn.value());
   ASSERT_THAT(rehearsal->months(), SizeIs(2)) << "September and October are over";
   EXPECT_EQ(rehearsal->months(1).before(), 1);
+  EXPECT_EQ(rehearsal->registers_from(), "") << "no register was heard of";
 
   v1::GetRiskFairnessRequest audit;
   audit.set_on("2026-10-31");

@@ -35,9 +35,11 @@ constexpr int kOutcomeDays = 365;
 constexpr int kDraft = -1;
 
 // Every pupil with a main registration in the authority in the span, a portion at a time.
+// Answers the first day of which a register is known, ISO; empty when there is none.
 template <typename Take>
-absl::Status ForEachPupil(Transaction& transaction, LaCode la_code, Day from, Day to, Take take) {
-  return WithWholePupil(transaction, [&]() -> absl::Status {
+absl::StatusOr<std::string> ForEachPupil(Transaction& transaction, LaCode la_code, Day from, Day to,
+                                         Take take) {
+  return WithWholePupil(transaction, [&]() -> absl::StatusOr<std::string> {
     const auto pupils = PupilsOnRoll(transaction, la_code, from, to);
     if (!pupils.ok()) return pupils.status();
     RegisterBook book(AbsenceCountsFrom(from));
@@ -49,7 +51,9 @@ absl::Status ForEachPupil(Transaction& transaction, LaCode la_code, Day from, Da
       if (!histories.ok()) return histories.status();
       for (const RiskHistory& history : *histories) take(history);
     }
-    return absl::OkStatus();
+    const auto registers = RegistersFrom(transaction, la_code);
+    if (!registers.ok()) return registers.status();
+    return *registers ? (*registers)->ToIso() : std::string();
   });
 }
 
@@ -140,9 +144,11 @@ absl::Status Rehearse(const RiskParts& parts, Call& call,
         const auto after = Rehearsed(transaction, *la_code, request);
         if (!after.ok()) return after.status();
         YearRehearsal rehearsal(*days, *la_code, before->weights, *after);
-        auto status = ForEachPupil(transaction, *la_code, days->front(), days->back(),
-                                   [&](const RiskHistory& history) { rehearsal.Add(history); });
-        if (!status.ok()) return status;
+        const auto registers =
+            ForEachPupil(transaction, *la_code, days->front(), days->back(),
+                         [&](const RiskHistory& history) { rehearsal.Add(history); });
+        if (!registers.ok()) return registers.status();
+        response->set_registers_from(*registers);
         Fill(rehearsal, *days, response);
         response->set_la_code(la_code->value());
         response->set_academic_year(YearCode(*year));
@@ -228,9 +234,11 @@ absl::Status GetFairness(const RiskParts& parts, Call& call,
         if (!weights.ok()) return weights.status();
         const Day until = std::min(*on + kOutcomeDays, today);
         FairnessAudit audit(*la_code, *on, until, weights->weights);
-        auto status = ForEachPupil(transaction, *la_code, *on, *on,
-                                   [&](const RiskHistory& history) { audit.Add(history); });
-        if (!status.ok()) return status;
+        const auto registers =
+            ForEachPupil(transaction, *la_code, *on, *on,
+                         [&](const RiskHistory& history) { audit.Add(history); });
+        if (!registers.ok()) return registers.status();
+        response->set_registers_from(*registers);
         const bool casework = WorksWithCases(call, *la_code);
         Fill(MakeFairness(audit, casework), response);
         response->set_la_code(la_code->value());

@@ -54,6 +54,8 @@ constexpr Sql kOnRoll = R"(
   where la_code = $1 and main and entry_date <= $3 and (leaving_date is null or leaving_date >= $2)
   order by pupil_id)";
 
+constexpr Sql kFirstRegister = "select min(day) as day from register_day where la_code = $1";
+
 constexpr Sql kPutDays = R"(
   insert into register_day (la_code, urn, day, sessions)
   select * from unnest($1::int[], $2::int[], $3::date[], $4::smallint[])
@@ -210,6 +212,12 @@ absl::StatusOr<std::vector<PupilId>> PupilsOnRoll(Transaction& transaction, LaCo
   std::vector<PupilId> pupils;
   for (const auto& row : *rows) pupils.push_back(row.Get<PupilId>(0));
   return pupils;
+}
+
+absl::StatusOr<std::optional<Day>> RegistersFrom(Transaction& transaction, LaCode la_code) {
+  const auto row = transaction.QueryOne(kFirstRegister, la_code);
+  if (!row.ok()) return row.status();
+  return row->GetOptional<Day>("day");
 }
 
 absl::Status PutRegisters(Transaction& transaction, std::span<const RegisterRow> rows) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -48,6 +49,10 @@ absl::StatusOr<std::vector<education::PupilId>> PupilsOnRoll(storage::Transactio
                                                              education::LaCode la_code,
                                                              education::Day from,
                                                              education::Day to);
+
+// The first day of which a register of the authority is known; nothing: none is.
+absl::StatusOr<std::optional<education::Day>> RegistersFrom(storage::Transaction& transaction,
+                                                            education::LaCode la_code);
 
 struct RegisterRow {
   SchoolKey school;

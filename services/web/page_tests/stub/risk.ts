@@ -183,6 +183,7 @@ function weights(world: World): Partial<ServiceImpl<typeof RiskService>> {
         laCode: 999,
         academicYear: request.academicYear,
         pupils: 11_840n,
+        registersFrom: '2026-09-02',
         total: counts,
         primary: { before: 9n, after: 9n },
         schools: [900001, 900002].map((urn, index) => ({ urn, phase: 'State-funded secondary', counts: { ...counts, after: BigInt(20 - index * 9) } })),
@@ -195,6 +196,7 @@ function weights(world: World): Partial<ServiceImpl<typeof RiskService>> {
         laCode: 999,
         on: request.on || '2025-11-24',
         until: '2026-11-24',
+        registersFrom: '2024-09-02',
         all: group(RiskGrouping.UNSPECIFIED, '', ['100.0', '100.0', '100.0'], false),
         groups: [
           group(RiskGrouping.SEX, 'F', ['49.1', '30.0', '36.2'], false),

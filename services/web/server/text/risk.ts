@@ -1,5 +1,6 @@
 import { RiskDecision, RiskFactor, RiskGrouping, RiskProposalState } from '../../gen/pathways/exclusions/v1/risk_pb'
 import type { Option } from '../components/forms'
+import { longDay } from './dates'
 import type { Named } from './requests'
 
 // Words for proposals of help before an exclusion.
@@ -86,6 +87,12 @@ export const riskGroupings: readonly GroupingWords[] = [
   { grouping: RiskGrouping.SEN_PROVISION, text: 'Special educational needs', values: { N: 'No special educational needs', K: 'SEN support', E: 'Education, health and care plan', '': 'Not known' } },
   { grouping: RiskGrouping.DISADVANTAGED, text: 'Disadvantage', values: { Y: 'Disadvantaged (pupil premium)', N: 'Not disadvantaged', '': 'Not known' } },
 ]
+
+// What a look at the past lacks. `first`: ISO, the first day that was looked at.
+export function registersWords(registersFrom: string, first: string): string {
+  if (registersFrom === '') return 'No register is known, so absence brings no points here.'
+  return first < registersFrom ? `Registers are known from ${longDay(registersFrom)}. On days before it absence brings no points, so fewer pupils are picked out than would have been.` : ''
+}
 
 export function phaseOptions(all: Option): Option[] {
   return [all, { value: 'primary', text: 'Primary' }, { value: 'secondary', text: 'Secondary' }]

@@ -93,7 +93,7 @@ describe('Weights', () => {
   test('differ by what a person reads', () => {
     const other = create(RiskWeightsSchema, { ...weights, secondaryThreshold: 50, bands: weights.bands.slice(0, 3) })
     expect(differences(weights, other)).toEqual([
-      { name: 'Kinds of support under way (takes points off)', one: 'from 1 kinds on: -5 points', other: 'no points' },
+      { name: 'Kinds of support under way (takes points off)', one: '1 or more kinds: -5 points', other: 'no points' },
       { name: 'Help is proposed', one: expect.stringContaining('from 45 points on'), other: expect.stringContaining('from 50 points on') },
     ])
   })

@@ -1,7 +1,7 @@
 import type { GetRiskFairnessResponse, RiskFairnessGroup, RiskFigure } from '../../../../../gen/pathways/exclusions/v1/risk_pb'
 import { longDay } from '../../../../text/dates'
 import { count } from '../../../../text/figures'
-import { riskGroupings } from '../../../../text/risk'
+import { registersWords, riskGroupings } from '../../../../text/risk'
 
 export interface Figure {
   count: string
@@ -26,6 +26,7 @@ export interface Fairness {
   all: Group
   groupings: { name: string; groups: Group[] }[]
   suppressed: boolean
+  lacks: string
 }
 
 const hidden = 'hidden'
@@ -58,5 +59,6 @@ export function presentFairness(found: GetRiskFairnessResponse): Fairness {
       groups: found.groups.filter(one => one.grouping === grouping).map(one => group(one, values[one.value] ?? one.value)),
     })),
     suppressed: found.suppressionApplies,
+    lacks: registersWords(found.registersFrom, found.on),
   }
 }

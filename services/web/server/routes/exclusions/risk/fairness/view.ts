@@ -36,7 +36,7 @@ function table(name: string, groups: readonly Group[], all: Group) {
     caption: `${name}: shares of pupils, of proposals and of later exclusions`,
     captionClasses: 'govuk-visually-hidden',
     firstCellIsHeader: true,
-    head: [text(name), number('Pupils'), number('Help would be proposed'), number('Suspended or excluded later'), number('Permanently excluded later'), number('Proposed, and excluded later')],
+    head: [text(name), number('Pupils'), number('Help proposed'), number('Excluded later'), number('Of these permanently'), number('Both')],
     rows: [...groups, all].map(one => [text(one.name), ...[one.pupils, one.proposed, one.later, one.permanent, one.both].map(cell)]),
   }
 }
@@ -55,6 +55,7 @@ export function fairnessView({ fairness, person, query, draft, mayDraft, errors 
     until: fairness.until,
     draft,
     suppressed: fairness.suppressed,
+    lacks: fairness.lacks,
     chart:
       lines.length > 0
         ? rangeChart('fairness', { title: 'Each group’s share of proposals against its share of pupils', subtitle: `Facts of ${fairness.day}, ${draft ? 'the draft' : 'the weights that are on'}`, unit: '%', pointName: 'Share of proposals', markName: 'Share of pupils' }, lines)

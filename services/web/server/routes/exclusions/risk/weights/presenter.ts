@@ -1,13 +1,13 @@
 import type { RehearseRiskWeightsResponse, RiskRehearsalCounts, RiskWeights } from '../../../../../gen/pathways/exclusions/v1/risk_pb'
 import { monthName } from '../../../../text/dates'
 import { count } from '../../../../text/figures'
-import { pointsWords, riskFactors } from '../../../../text/risk'
+import { pointsWords, registersWords, riskFactors } from '../../../../text/risk'
 import { yearName } from '../../../../text/trends'
 
 // One line of weights in words.
 export interface Weight {
   name: string
-  // "from 2 suspensions on: 25 points", one a step; empty: it brings none.
+  // "2 or more suspensions: 25 points", one a step; empty: it brings none.
   steps: string[]
 }
 
@@ -18,7 +18,7 @@ export function presentWeights(weights: RiskWeights | undefined): Weight[] {
     steps: weights.bands
       .filter(band => band.factor === factor)
       .toSorted((one, other) => one.atLeast - other.atLeast)
-      .map(({ atLeast, points }) => (unit === undefined ? pointsWords(points) : `from ${atLeast}${unit.startsWith('%') ? '' : ' '}${unit} on: ${pointsWords(points)}`)),
+      .map(({ atLeast, points }) => (unit === undefined ? pointsWords(points) : unit.startsWith('%') ? `${atLeast}${unit} or more: ${pointsWords(points)}` : `${atLeast} or more ${unit}: ${pointsWords(points)}`)),
   }))
   return [
     ...facts,
@@ -44,6 +44,7 @@ export interface Counts {
 export interface Rehearsal {
   year: string
   pupils: string
+  lacks: string
   total: Counts
   primary: Counts
   secondary: Counts
@@ -63,6 +64,7 @@ export function presentRehearsal(found: RehearseRiskWeightsResponse, schools: Ma
   return {
     year: yearName(found.academicYear),
     pupils: count(found.pupils),
+    lacks: registersWords(found.registersFrom, found.months[0]?.day ?? ''),
     total: counts(total),
     primary: counts(primary),
     secondary: counts({ before: total.before - primary.before, after: total.after - primary.after, added: total.added - primary.added, removed: total.removed - primary.removed }),

@@ -99,6 +99,7 @@ export function rehearsalView(rehearsal: Rehearsal, years: { value: string; text
     filtered: false,
     year: rehearsal.year,
     pupils: rehearsal.pupils,
+    lacks: rehearsal.lacks,
     total: rehearsal.total,
     chart: lineChart(
       { title: 'Pupils for whom help would have been proposed', subtitle: `By the end of each month of ${rehearsal.year}, each pupil once` },
