@@ -56,13 +56,14 @@ enum class Permission : std::uint8_t {
   kSitOnPanel,       // opens packs, declares interests, votes
   kSignOffDecision,  // makes a panel's decision final
   kReadPlacement,
-  kWritePlacement,  // offers, starts, reviews; each side its own part
-  kReadRisk,        // proposals of help before an exclusion, with their working
-  kDecideRisk,      // decides about them
-  kAuditRisk,       // their weights, rehearsals, and whom they reach; no single pupil
-  kSetRiskWeights,  // drafts weights and switches them on
+  kWritePlacement,        // offers, starts, reviews; each side its own part
+  kReadRisk,              // proposals of help before an exclusion, with their working
+  kDecideRisk,            // decides about them
+  kAuditRisk,             // their weights, rehearsals, and whom they reach; no single pupil
+  kSetRiskWeights,        // drafts weights and switches them on
+  kSetAuthoritySettings,  // numbers an authority sets for itself, such as how long a decision takes
 };
-inline constexpr int kPermissionCount = 31;
+inline constexpr int kPermissionCount = 32;
 
 // The table of permission.cc: may this role do that? Everyone may do what kAnyone marks.
 bool Grants(Role role, Permission permission);

@@ -45,6 +45,15 @@ TEST(Permission, WhoWeighsRiskDecidesAboutNoPupil) {
   }
 }
 
+TEST(Permission, ManagersAndAdministratorsSetWhatTheirAuthorityMay) {
+  for (int i = 0; i < kRoleCount; ++i) {
+    const auto role = static_cast<Role>(i);
+    const bool expected =
+        role == Role::kManager || role == Role::kAdministrator || role == Role::kOperator;
+    EXPECT_EQ(Grants(role, Permission::kSetAuthoritySettings), expected) << RoleName(role);
+  }
+}
+
 TEST(Permission, OnlyTheOfficerAndTheOperatorReadAccessHistories) {
   for (int i = 0; i < kRoleCount; ++i) {
     const auto role = static_cast<Role>(i);

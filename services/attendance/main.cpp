@@ -10,6 +10,7 @@
 #include "services/attendance/api/attendance_api.h"
 #include "services/attendance/api/comparison_api.h"
 #include "services/attendance/api/timeline_api.h"
+#include "services/attendance/api/settings_api.h"
 #include "services/attendance/reactions/calendar_reaction.h"
 #include "services/attendance/reactions/registry_reaction.h"
 
@@ -24,7 +25,7 @@ int main() {
   service::Client registry({.address = registry_address,
                             .service = "pathways.registry.v1.RegistryService",
                             .metrics = &process.metrics()});
-  runtime::Runtime runtime(process, config, {.name = "attendance", .libraries = {"importing"}});
+  runtime::Runtime runtime(process, config, {.name = "attendance", .libraries = {"importing", "settings"}});
   access::TokenVerifier verifier(
       service::RemoteKeys<registry::v1::GetSigningKeysRequest,
                           registry::v1::GetSigningKeysResponse>(
@@ -56,6 +57,7 @@ int main() {
   endpoints.push_back(attendance::AttendanceEndpoint(parts));
   endpoints.push_back(attendance::ComparisonEndpoint(parts));
   endpoints.push_back(attendance::TimelineEndpoint(parts));
+  endpoints.push_back(attendance::SettingsEndpoint(parts, runtime.outbox()));
   endpoints.push_back(runtime::EventsAdminEndpoint(runtime.pool()));
   return process.Run(std::move(endpoints), verifier);
 }

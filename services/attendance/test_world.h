@@ -132,9 +132,9 @@ inline access::Caller Staff(int school) {
 }
 
 inline std::vector<storage::MigrationSet> Migrations() {
-  return {storage::LibraryMigrations("storage"), storage::LibraryMigrations("events"),
-          storage::LibraryMigrations("access"), storage::LibraryMigrations("importing"),
-          storage::ServiceMigrations("attendance")};
+  return {storage::LibraryMigrations("storage"),  storage::LibraryMigrations("events"),
+          storage::LibraryMigrations("access"),   storage::LibraryMigrations("importing"),
+          storage::LibraryMigrations("settings"), storage::ServiceMigrations("attendance")};
 }
 
 // The service without network, Kafka and registry, on a database that is there.

@@ -7,6 +7,7 @@
 #include "pathways/registry/v1/service.pb.h"
 #include "services/referrals/api/grpc_facts.h"
 #include "services/referrals/api/referrals_api.h"
+#include "services/referrals/api/settings_api.h"
 #include "services/referrals/reactions/absence_reaction.h"
 
 int main() {
@@ -19,7 +20,7 @@ int main() {
   const std::string registry_address = env.Address(service::variables::kRegistryAddress);
   const std::string attendance_address = env.Address(service::variables::kAttendanceAddress);
   service::Process process(base, env.Finish());
-  runtime::Runtime runtime(process, config, {.name = "referrals", .libraries = {}});
+  runtime::Runtime runtime(process, config, {.name = "referrals", .libraries = {"settings"}});
 
   service::Client registry({.address = registry_address,
                             .service = "pathways.registry.v1.RegistryService",
@@ -46,6 +47,7 @@ int main() {
                                         .workers = &workers};
   std::vector<service::Endpoint> endpoints;
   endpoints.push_back(referrals::ReferralsEndpoint(parts));
+  endpoints.push_back(referrals::SettingsEndpoint(parts));
   endpoints.push_back(runtime::EventsAdminEndpoint(runtime.pool()));
   return process.Run(std::move(endpoints), verifier);
 }

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "pathways/referrals/v1/settings.pb.h"
+#include "services/referrals/api/settings_api.h"
 #include "services/referrals/test_world.h"
 
 namespace pathways::referrals {
@@ -208,7 +210,14 @@ TEST_F(Requests, RepeatedChangeIsAnsweredAndNotDoneAgain) {
 }
 
 TEST_F(Requests, AuthoritySetsHowLongADecisionMayTake) {
-  database_.RunScript("insert into authority_setting values (822, 5)");
+  const service::Endpoint settings = SettingsEndpoint(parts_);
+  v1::SetDecisionDaysRequest request;
+  request.set_la_code(kSchool.la_code.value());
+  request.set_value(5);
+  v1::SetDecisionDaysResponse response;
+  ASSERT_EQ(service::CallUnary(settings, "SetDecisionDays", Manager(), request, &response),
+            absl::OkStatus());
+  EXPECT_EQ(response.setting().changes(0).person_id(), testing::MakePersonId(6).ToString());
   EXPECT_EQ(SendRequest().decision_due(), "2026-11-09");
 }
 

@@ -72,7 +72,8 @@ class ReferralsWorld : public ::testing::Test {
  protected:
   ReferralsWorld()
       : database_({storage::LibraryMigrations("storage"), storage::LibraryMigrations("events"),
-                   storage::LibraryMigrations("access"), storage::ServiceMigrations("referrals")}),
+                   storage::LibraryMigrations("access"), storage::LibraryMigrations("settings"),
+                   storage::ServiceMigrations("referrals")}),
         clock_(kToday),
         outbox_(ids_, clock_, "/pathways/referrals"),
         absence_(ids_, clock_) {

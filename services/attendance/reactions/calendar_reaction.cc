@@ -7,8 +7,6 @@
 #include "libs/rolls/calendar_copies.h"
 #include "libs/rolls/registry_events.h"
 #include "libs/service/trace.h"
-#include "libs/storage/sql.h"
-#include "services/attendance/store/codecs.h"
 #include "services/attendance/store/school_rework.h"
 
 namespace pathways::attendance {
@@ -19,17 +17,6 @@ using education::Urn;
 using storage::Transaction;
 
 constexpr char kName[] = "attendance.calendars";
-
-// Schools with registers in years of which the copy here knows a calendar, all of them, and with
-// the first of those years.
-constexpr storage::Sql kSchools = R"(
-  select b.urn, b.la_code, min(r.academic_year) as first_year
-  from book b join roll r using (urn)
-  where b.urn = any($1::int[]) or b.la_code = any($2::int[])
-  group by b.urn, b.la_code
-  having bool_and(exists (select from calendar c
-                          where c.academic_year = r.academic_year and (c.urn = b.urn or (c.urn = 0 and c.la_code = b.la_code))))
-  order by b.urn)";
 
 // Which schools the calendars are of.
 struct Under {
@@ -64,19 +51,13 @@ std::optional<education::Day> FirstDay(const std::vector<rolls::CalendarRow>& ca
 absl::StatusOr<ReworkSchools> FindSchools(Transaction& transaction,
                                           const std::vector<rolls::CalendarRow>& calendars,
                                           const std::set<Urn>& were_behind) {
-  const auto behind = rolls::SchoolsBehind(transaction);
-  if (!behind.ok()) return behind.status();
   Under under(calendars);
   for (const Urn urn : were_behind) under.urns.push_back(urn.value());
-  const auto rows = transaction.Query(kSchools, under.urns, under.authorities);
-  if (!rows.ok()) return rows.status();
-  ReworkSchools schools;
-  for (const auto& row : *rows) {
-    const SchoolKey key{row.Get<Urn>("urn"), row.Get<education::LaCode>("la_code")};
-    if (behind->contains(key.urn)) continue;
-    const auto first = were_behind.contains(key.urn) ? row.Get<AcademicYear>("first_year").first()
-                                                     : FirstDay(calendars, key);
-    if (first) schools.emplace(key.urn, ReworkSchool{key.la_code, *first});
+  auto schools = SchoolsToRework(transaction, under.urns, under.authorities);
+  if (!schools.ok()) return schools.status();
+  for (auto& [urn, school] : *schools) {
+    if (were_behind.contains(urn)) continue;
+    if (const auto first = FirstDay(calendars, {urn, school.la_code})) school.first = *first;
   }
   return schools;
 }

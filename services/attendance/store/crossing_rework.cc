@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "services/attendance/store/attendance_events.h"
+#include "services/attendance/store/minimum_sessions.h"
 
 namespace pathways::attendance {
 namespace {
@@ -63,12 +64,9 @@ absl::Status LoadLookbacks(Transaction& transaction, const SchoolBooks& books) {
 absl::Status LoadMinimums(Transaction& transaction, const SchoolBooks& books) {
   std::vector<education::LaCode> authorities;
   for (const SchoolBook* book : books) authorities.push_back(book->key.la_code);
-  const auto minimums = ReadMinimumSessions(transaction, authorities);
+  const auto minimums = settings::ReadSettings(transaction, kMinimumSessions, authorities);
   if (!minimums.ok()) return minimums.status();
-  for (SchoolBook* book : books) {
-    const auto own = minimums->find(book->key.la_code);
-    if (own != minimums->end()) book->minimum_possible_sessions = own->second;
-  }
+  for (SchoolBook* book : books) book->minimum_possible_sessions = minimums->at(book->key.la_code);
   return absl::OkStatus();
 }
 

@@ -92,9 +92,6 @@ constexpr Sql kWriteNotes = R"(
   set minutes_late = excluded.minutes_late, comment = excluded.comment,
       recorded_at = excluded.recorded_at, import_id = excluded.import_id)";
 
-constexpr Sql kReadMinimumSessions = R"(
-  select la_code, minimum_possible_sessions from authority_setting where la_code = any($1::int[]))";
-
 // Columns for unnest: filled row by row.
 struct SchoolColumns {
   std::vector<LaCode> la_code;
@@ -348,17 +345,6 @@ absl::Status WriteNotes(Transaction& transaction, const Recording& recording,
       .Execute(kWriteNotes, school.la_code, school.urn, enrolment, day, session, minutes_late,
                comment, recording.at, recording.import_id)
       .status();
-}
-
-absl::StatusOr<std::map<LaCode, int>> ReadMinimumSessions(Transaction& transaction,
-                                                          const std::vector<LaCode>& authorities) {
-  auto rows = transaction.Query(kReadMinimumSessions, authorities);
-  if (!rows.ok()) return rows.status();
-  std::map<LaCode, int> minimums;
-  for (const auto& row : *rows) {
-    minimums[row.Get<LaCode>("la_code")] = row.Get<std::int32_t>("minimum_possible_sessions");
-  }
-  return minimums;
 }
 
 }  // namespace pathways::attendance

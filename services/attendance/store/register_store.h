@@ -117,8 +117,4 @@ struct NoteRow {
 absl::Status WriteNotes(storage::Transaction& transaction, const Recording& recording,
                         std::span<const NoteRow> notes);
 
-// The authority's minimum of possible sessions before absence is called persistent or severe.
-absl::StatusOr<std::map<education::LaCode, int>> ReadMinimumSessions(
-    storage::Transaction& transaction, const std::vector<education::LaCode>& authorities);
-
 }  // namespace pathways::attendance

@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "libs/rolls/calendar_copies.h"
+#include "libs/storage/sql.h"
+#include "services/attendance/store/codecs.h"
 #include "services/attendance/store/crossing_rework.h"
 
 namespace pathways::attendance {
@@ -16,6 +18,14 @@ using storage::Transaction;
 
 // Bounds memory: a year's sums of a school are some hundred kilobytes.
 constexpr std::ptrdiff_t kSchoolsAtOnce = 50;
+
+constexpr storage::Sql kSchools = R"(
+  select b.urn, b.la_code, min(r.academic_year) as first_year
+  from book b join roll r using (urn)
+  where b.urn = any($1::int[]) or b.la_code = any($2::int[])
+  group by b.urn, b.la_code
+  having bool_and(exists (select from calendar c
+                          where c.academic_year = r.academic_year and (c.urn = b.urn or (c.urn = 0 and c.la_code = b.la_code)))))";
 
 class Reworking {
  public:
@@ -74,6 +84,23 @@ class Reworking {
 };
 
 }  // namespace
+
+absl::StatusOr<ReworkSchools> SchoolsToRework(Transaction& transaction,
+                                              const std::vector<std::int32_t>& urns,
+                                              const std::vector<education::LaCode>& authorities) {
+  const auto behind = rolls::SchoolsBehind(transaction);
+  if (!behind.ok()) return behind.status();
+  const auto rows = transaction.Query(kSchools, urns, authorities);
+  if (!rows.ok()) return rows.status();
+  ReworkSchools schools;
+  for (const auto& row : *rows) {
+    const auto urn = row.Get<education::Urn>("urn");
+    if (behind->contains(urn)) continue;
+    schools.emplace(urn, ReworkSchool{row.Get<education::LaCode>("la_code"),
+                                      row.Get<AcademicYear>("first_year").first()});
+  }
+  return schools;
+}
 
 absl::Status Rework(Transaction& transaction, const ReworkContext& context,
                     const ReworkSchools& schools) {

@@ -2,10 +2,13 @@
 // changed.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "libs/access/access_log.h"
 #include "libs/education/day.h"
 #include "libs/events/outbox.h"
@@ -29,6 +32,13 @@ struct ReworkSchool {
   education::Day first;
 };
 using ReworkSchools = std::map<education::Urn, ReworkSchool>;
+
+// Schools with registers, of these URNs and authorities, from the first day of the first year they
+// have any of. Without those of which the copy of the calendars here lacks a year or is behind what
+// registers were taken in with: when it has caught up, they are worked out anyway.
+absl::StatusOr<ReworkSchools> SchoolsToRework(storage::Transaction& transaction,
+                                              const std::vector<std::int32_t>& urns,
+                                              const std::vector<education::LaCode>& authorities);
 
 // With the calendars as kept here; some schools at a time, whatever their number. To be the last
 // thing a transaction does: events take their places in the outbox.

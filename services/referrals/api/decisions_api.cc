@@ -118,10 +118,10 @@ class Decisions {
     Request as_it_was = request;
     as_it_was.state = before;
     if (auto status = CheckComplete(as_it_was, *sections, today); !status.ok()) return status;
-    const auto days = DecisionWorkingDays(change.transaction(), request.la_code);
+    const auto days = settings::ReadSetting(change.transaction(), kDecisionDays, request.la_code);
     if (!days.ok()) return days.status();
     request.submitted_at = change.now();
-    request.decision_due = Due(today, *days);
+    request.decision_due = Due(today, days->value);
     change.Publish(v1::RequestSubmitted());
     if (auto status = KeepSubmission(change.transaction(), request); !status.ok()) return status;
     if (before == State::kDraft) return change.Tell("request_submitted").status();

@@ -1,10 +1,12 @@
-// Codes a decision may name, and what an authority sets for itself.
+// Codes a decision may name, and how long the authority may take for it.
 #pragma once
 
 #include <string_view>
 
 #include "absl/status/statusor.h"
+#include "libs/settings/settings_store.h"
 #include "libs/storage/transaction.h"
+#include "services/referrals/domain/decision.h"
 #include "services/referrals/domain/request.h"
 
 namespace pathways::referrals {
@@ -13,7 +15,8 @@ namespace pathways::referrals {
 absl::StatusOr<bool> IsCodeInUse(storage::Transaction& transaction, Action action,
                                  std::string_view code, education::Day day);
 
-absl::StatusOr<int> DecisionWorkingDays(storage::Transaction& transaction,
-                                        education::LaCode la_code);
+// Working days until a request is to be decided. Usual: see domain/decision.h.
+inline constexpr settings::Setting kDecisionDays{
+    .name = "decision_working_days", .usual = kUsualDecisionWorkingDays, .least = 1, .most = 20};
 
 }  // namespace pathways::referrals

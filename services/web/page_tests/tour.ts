@@ -128,7 +128,11 @@ export function stops(world: World): Record<keyof typeof people, Stop[]> {
       { name: 'search', path: '/pupils?q=no' },
       { name: 'access-history', path: `/pupils/${pupil}/access-history` },
     ],
-    administrator: [{ name: 'home', path: '/' }],
+    administrator: [
+      { name: 'home', path: '/' },
+      { name: 'settings', path: '/settings' },
+      { name: 'setting', path: '/settings/minimum-sessions' },
+    ],
     panel_clerk: panelStops.panel_clerk,
     panel_chair: panelStops.panel_chair,
     panel_member: panelStops.panel_member,

@@ -6,20 +6,22 @@ import { connectNodeAdapter } from '@connectrpc/connect-node'
 import session from 'express-session'
 import { pino } from 'pino'
 import { AttendanceService } from '../../gen/pathways/attendance/v1/service_pb'
+import { SettingsService as AttendanceSettingsService } from '../../gen/pathways/attendance/v1/settings_pb'
 import { TimelineService } from '../../gen/pathways/attendance/v1/timeline_pb'
 import { LettersService } from '../../gen/pathways/exclusions/v1/letters_pb'
 import { ExclusionsService } from '../../gen/pathways/exclusions/v1/service_pb'
-import { TrendsService } from '../../gen/pathways/exclusions/v1/trends_pb'
 import { RiskService } from '../../gen/pathways/exclusions/v1/risk_pb'
+import { TrendsService } from '../../gen/pathways/exclusions/v1/trends_pb'
 import { AttachmentsService } from '../../gen/pathways/panel/v1/attachments_pb'
 import { ImpactService } from '../../gen/pathways/panel/v1/impact_pb'
 import { PlacedService } from '../../gen/pathways/panel/v1/placed_pb'
 import { ReintegrationService } from '../../gen/pathways/panel/v1/reintegration_pb'
-import { PanelService } from '../../gen/pathways/panel/v1/service_pb'
 import { MinutesService } from '../../gen/pathways/panel/v1/minutes_pb'
 import { RoomService } from '../../gen/pathways/panel/v1/room_pb'
-import { ReferralsService } from '../../gen/pathways/referrals/v1/service_pb'
+import { PanelService } from '../../gen/pathways/panel/v1/service_pb'
 import { TasksService } from '../../gen/pathways/panel/v1/tasks_pb'
+import { ReferralsService } from '../../gen/pathways/referrals/v1/service_pb'
+import { SettingsService as ReferralsSettingsService } from '../../gen/pathways/referrals/v1/settings_pb'
 import { RegistryService } from '../../gen/pathways/registry/v1/service_pb'
 import { createIdp } from '../../dev-idp/app'
 import { createApp } from '../../server/app'
@@ -32,18 +34,18 @@ import { impact } from './impact'
 import { letters } from './letters'
 import { panel } from './panel'
 import { placed, reintegration } from './panelReturns'
+import { minutes, room, tasks } from './panelClosing'
 import { attachments } from './panelFiles'
 import { referrals, seedProposals } from './referrals'
-import { minutes, room, tasks } from './panelClosing'
 import { registry } from './registry'
+import { attendanceSettings, referralsSettings } from './settings'
+import { risk } from './risk'
 import { trends } from './trends'
 import { makeWorld, type World } from './world'
 
 export interface Stack {
   url: string
   world: World
-import { attendanceSettings, referralsSettings } from './settings'
-import { risk } from './risk'
   close(): Promise<void>
 }
 
@@ -63,23 +65,25 @@ export async function startStack(change: (config: Config) => Config = config => 
         router.service(RegistryService, registry(world))
         router.service(AttendanceService, attendance(world))
         router.service(TimelineService, attendanceTimeline(world))
+        router.service(AttendanceSettingsService, attendanceSettings(world))
         router.service(ReferralsService, referrals(world))
+        router.service(ReferralsSettingsService, referralsSettings(world))
         router.service(ExclusionsService, exclusions(world))
         router.service(TrendsService, trends(world))
         router.service(LettersService, letters(world))
+        router.service(RiskService, risk(world))
         router.service(PanelService, panel(world))
         router.service(PlacedService, placed(world))
         router.service(ReintegrationService, reintegration(world))
         router.service(ImpactService, impact(world))
         router.service(AttachmentsService, attachments(world))
-      },
-    }),
-  )
-        router.service(RiskService, risk(world))
-  const sessions = new Set<ServerHttp2Session>()
         router.service(RoomService, room(world))
         router.service(MinutesService, minutes(world))
         router.service(TasksService, tasks(world))
+      },
+    }),
+  )
+  const sessions = new Set<ServerHttp2Session>()
   backend.on('session', opened => sessions.add(opened))
   const address = await listen(backend)
   const idp = createServer()

@@ -42,6 +42,7 @@ export interface World {
   exclusionHistory: (ExclusionEntry & { pupilId: string })[]
   exclusionImports: Map<string, ImportReport>
   letters: StubLetters
+  settings: StubSettings
   panel: PanelWorld
   // Services that answer UNAVAILABLE.
   down: Set<string>

@@ -80,6 +80,8 @@ const abilities = {
   seeEffects: ['inclusion_officer', 'manager'],
   upload: ['school', 'inclusion_officer'],
   exportFigures: ['school', 'inclusion_officer', 'manager'],
+  // Numbers the authority sets for itself.
+  setForAuthority: ['manager', 'administrator'],
   seeAccessHistory: ['data_protection_officer'],
 } as const satisfies Record<string, readonly Role[]>
 

@@ -80,7 +80,7 @@ describe('Navigation', () => {
     expect(texts('school')).toEqual(['Home', 'Attendance', 'Proposals', 'Early Help requests', 'Exclusions', 'Panel', 'Registers', 'Find a pupil'])
     expect(texts('early_help_worker')).toEqual(['Home', 'Schools', 'Proposals', 'Early Help queue', 'Find a pupil'])
     expect(texts('data_protection_officer')).toEqual(['Home', 'Find a pupil'])
-    expect(texts('administrator')).toEqual(['Home'])
+    expect(texts('administrator')).toEqual(['Home', 'Settings'])
     expect(texts('panel_clerk')).toEqual(['Home', 'Panel', 'Find a pupil'])
     expect(texts('provider')).toEqual(['Home', 'Placements'])
   })

@@ -22,6 +22,7 @@ export function navigation(person: Person, path: string): Item[] {
   else if (can(person, 'seePlacements')) items.push({ text: 'Placements', href: '/panel/placements' })
   if (can(person, 'upload')) items.push({ text: 'Registers', href: '/imports' })
   if (can(person, 'findPupils')) items.push({ text: 'Find a pupil', href: '/pupils' })
+  if (can(person, 'setForAuthority')) items.push({ text: 'Settings', href: '/settings' })
   // The longest that fits: a page below another is its own place.
   const active = items.filter(item => isActive(item.href, path)).toSorted((one, other) => other.href.length - one.href.length).at(0)
   return items.map(item => ({ ...item, active: item === active }))

@@ -12,6 +12,7 @@ import { placementRoutes } from './panel/placementRoutes'
 import { proposalRoutes } from './proposals'
 import { pupilRoutes } from './pupils'
 import { requestRoutes } from './requests'
+import { settingRoutes } from './settings'
 import { signInRoutes, signOutRoutes } from './signIn'
 import { staticRoutes } from './static'
 
@@ -39,5 +40,6 @@ export function routes(services: Services): Router {
   router.use(pupilRoutes(services))
   router.use(proposalRoutes(services))
   router.use(requestRoutes(services))
+  router.use(settingRoutes(services))
   return router
 }

@@ -1,0 +1,4 @@
+-- Settings are kept with their history now, by the library of settings.
+insert into authority_setting_change (la_code, setting, version, value, changed_at, changed_by, last_call)
+select la_code, 'decision_working_days', 1, decision_working_days, now(), 'system:migration', '' from authority_setting;
+drop table authority_setting;
