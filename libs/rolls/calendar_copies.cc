@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "libs/education/academic_year.h"
+#include "libs/education/year_code.h"
 #include "libs/storage/sql.h"
 
 namespace pathways::rolls {
@@ -68,7 +68,7 @@ struct Columns {
 absl::StatusOr<CalendarEntry> ReadEntry(const storage::Row& row) {
   const auto urn = row.Get<std::int32_t>("urn");
   const auto year =
-      education::AcademicYear::FromStartYear(row.Get<std::int32_t>("academic_year") / 100);
+      education::YearFromCode(row.Get<std::int32_t>("academic_year"));
   if (!year.ok()) return year.status();
   const auto kind = education::ParseCalendarKind(row.Get<std::string_view>("kind"));
   if (!kind.ok()) return kind.status();

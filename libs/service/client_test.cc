@@ -6,7 +6,6 @@
 #include <atomic>
 
 #include "libs/service/echo_endpoint.h"
-#include "libs/service/key_source.h"
 #include "libs/service/test_server.h"
 
 namespace pathways::service {
@@ -130,14 +129,6 @@ TEST(Client, NeverTriesPastTheDeadline) {
 TEST(Client, ServerThatIsNotThereIsUnavailable) {
   Client client({"127.0.0.1:1", kEchoService});
   EXPECT_TRUE(absl::IsUnavailable(Echo(client, CallOptions::In(2s))));
-}
-
-TEST(RemoteKeys, TakesTheKeysOutOfTheAnswer) {
-  TestServer server({MakeEchoEndpoint()});
-  const auto client = server.ClientOf(kEchoService);
-  const access::KeySource keys = RemoteKeys<pb::GetPublicRequest, pb::GetPublicResponse>(
-      *client, "GetPublic", [](const pb::GetPublicResponse& response) { return response.text(); });
-  EXPECT_EQ(*keys(), "public");
 }
 
 }  // namespace

@@ -1,16 +1,16 @@
 // The wiring of attendance.
 #include "libs/access/token.h"
 #include "libs/importing/import_runs.h"
+#include "libs/importing/import_upkeep.h"
 #include "libs/rolls/registry_rolls.h"
 #include "libs/runtime/events_admin.h"
+#include "libs/runtime/registry_keys.h"
 #include "libs/runtime/runtime.h"
 #include "libs/service/client.h"
-#include "libs/service/key_source.h"
-#include "pathways/registry/v1/service.pb.h"
 #include "services/attendance/api/attendance_api.h"
 #include "services/attendance/api/comparison_api.h"
-#include "services/attendance/api/timeline_api.h"
 #include "services/attendance/api/settings_api.h"
+#include "services/attendance/api/timeline_api.h"
 #include "services/attendance/reactions/calendar_reaction.h"
 #include "services/attendance/reactions/registry_reaction.h"
 
@@ -25,21 +25,12 @@ int main() {
   service::Client registry({.address = registry_address,
                             .service = "pathways.registry.v1.RegistryService",
                             .metrics = &process.metrics()});
-  runtime::Runtime runtime(process, config, {.name = "attendance", .libraries = {"importing", "settings"}});
-  access::TokenVerifier verifier(
-      service::RemoteKeys<registry::v1::GetSigningKeysRequest,
-                          registry::v1::GetSigningKeysResponse>(
-          registry, "GetSigningKeys", [](const auto& keys) { return keys.jwks(); }),
-      runtime.clock());
+  runtime::Runtime runtime(process, config,
+                           {.name = "attendance", .libraries = {"importing", "settings"}});
+  access::TokenVerifier verifier(runtime::RegistryKeys(registry), runtime.clock());
 
   importing::ImportRuns imports(runtime.pool(), runtime.clock());
-  process.Need("imports", imports.MarkInterrupted());
-  const service::Periodic forget(
-      "forget refused rows", std::chrono::hours(1),
-      [&] { return imports.ForgetRefused(importing::kKeepRefused); }, process.metrics());
-  const service::Periodic give_back(
-      "give memory back", std::chrono::seconds(5), [&] { return imports.GiveMemoryBack(); },
-      process.metrics());
+  const importing::ImportUpkeep import_upkeep(imports, process);
   attendance::SlotCache slots;
   rolls::RegistryRolls rolls(registry);
   attendance::RegisterWriter writer(slots, runtime.outbox(), runtime.clock());

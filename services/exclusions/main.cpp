@@ -3,12 +3,12 @@
 
 #include "libs/access/token.h"
 #include "libs/importing/import_runs.h"
+#include "libs/importing/import_upkeep.h"
 #include "libs/rolls/registry_rolls.h"
 #include "libs/runtime/events_admin.h"
+#include "libs/runtime/registry_keys.h"
 #include "libs/runtime/runtime.h"
 #include "libs/service/client.h"
-#include "libs/service/key_source.h"
-#include "pathways/registry/v1/service.pb.h"
 #include "services/exclusions/api/comparison_api.h"
 #include "services/exclusions/api/exclusions_api.h"
 #include "services/exclusions/api/letters_api.h"
@@ -34,20 +34,10 @@ int main() {
                             .metrics = &process.metrics()});
   runtime::Runtime runtime(process, config,
                            {.name = "exclusions", .libraries = {"importing", "letters"}});
-  access::TokenVerifier verifier(
-      service::RemoteKeys<registry::v1::GetSigningKeysRequest,
-                          registry::v1::GetSigningKeysResponse>(
-          registry, "GetSigningKeys", [](const auto& keys) { return keys.jwks(); }),
-      runtime.clock());
+  access::TokenVerifier verifier(runtime::RegistryKeys(registry), runtime.clock());
 
   importing::ImportRuns imports(runtime.pool(), runtime.clock());
-  process.Need("imports", imports.MarkInterrupted());
-  const service::Periodic forget(
-      "forget refused rows", std::chrono::hours(1),
-      [&] { return imports.ForgetRefused(importing::kKeepRefused); }, process.metrics());
-  const service::Periodic give_back(
-      "give memory back", std::chrono::seconds(5), [&] { return imports.GiveMemoryBack(); },
-      process.metrics());
+  const importing::ImportUpkeep import_upkeep(imports, process);
   rolls::RegistryRolls rolls(registry);
   exclusions::CalendarCache calendars;
   exclusions::RegistryReaction reaction(runtime.outbox(), runtime.clock());

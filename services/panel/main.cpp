@@ -3,10 +3,9 @@
 
 #include "libs/access/token.h"
 #include "libs/runtime/events_admin.h"
+#include "libs/runtime/registry_keys.h"
 #include "libs/runtime/runtime.h"
 #include "libs/service/client.h"
-#include "libs/service/key_source.h"
-#include "pathways/registry/v1/service.pb.h"
 #include "services/panel/api/attachments_api.h"
 #include "services/panel/api/grpc_comparisons.h"
 #include "services/panel/api/grpc_facts.h"
@@ -24,8 +23,6 @@
 
 int main() {
   using namespace pathways;
-  using registry::v1::GetSigningKeysRequest;
-  using registry::v1::GetSigningKeysResponse;
   service::ConfigReader env;
   const service::ProcessConfig base = service::ProcessConfig::Read("panel", env);
   const runtime::RuntimeConfig config = runtime::RuntimeConfig::Read(env);
@@ -53,10 +50,7 @@ int main() {
   service::Client exclusions_compared =
       client(exclusions_address, "pathways.exclusions.v1.ComparisonService");
   panel::GrpcComparisons comparisons(attendance_compared, exclusions_compared);
-  access::TokenVerifier verifier(
-      service::RemoteKeys<GetSigningKeysRequest, GetSigningKeysResponse>(
-          registry, "GetSigningKeys", [](const auto& answer) { return answer.jwks(); }),
-      runtime.clock());
+  access::TokenVerifier verifier(runtime::RegistryKeys(registry), runtime.clock());
 
   panel::ExclusionReaction exclusion(runtime.outbox(), runtime.ids(), runtime.clock());
   panel::RiskReaction risk(runtime.outbox(), runtime.ids(), runtime.clock());

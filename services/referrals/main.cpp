@@ -1,10 +1,9 @@
 // The wiring of referrals.
 #include "libs/access/token.h"
 #include "libs/runtime/events_admin.h"
+#include "libs/runtime/registry_keys.h"
 #include "libs/runtime/runtime.h"
 #include "libs/service/client.h"
-#include "libs/service/key_source.h"
-#include "pathways/registry/v1/service.pb.h"
 #include "services/referrals/api/grpc_facts.h"
 #include "services/referrals/api/referrals_api.h"
 #include "services/referrals/api/settings_api.h"
@@ -12,8 +11,6 @@
 
 int main() {
   using namespace pathways;
-  using registry::v1::GetSigningKeysRequest;
-  using registry::v1::GetSigningKeysResponse;
   service::ConfigReader env;
   const service::ProcessConfig base = service::ProcessConfig::Read("referrals", env);
   const runtime::RuntimeConfig config = runtime::RuntimeConfig::Read(env);
@@ -30,10 +27,7 @@ int main() {
                               .metrics = &process.metrics()});
   referrals::GrpcFacts facts(registry, attendance);
   referrals::RegistryWorkers workers(registry);
-  access::TokenVerifier verifier(
-      service::RemoteKeys<GetSigningKeysRequest, GetSigningKeysResponse>(
-          registry, "GetSigningKeys", [](const auto& answer) { return answer.jwks(); }),
-      runtime.clock());
+  access::TokenVerifier verifier(runtime::RegistryKeys(registry), runtime.clock());
 
   referrals::AbsenceReaction absence(runtime.ids(), runtime.clock());
   runtime.Consume({&absence});

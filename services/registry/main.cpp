@@ -2,6 +2,7 @@
 #include "libs/access/identity.h"
 #include "libs/access/token.h"
 #include "libs/importing/import_runs.h"
+#include "libs/importing/import_upkeep.h"
 #include "libs/runtime/events_admin.h"
 #include "libs/runtime/runtime.h"
 #include "services/registry/api/registry_api.h"
@@ -26,13 +27,7 @@ int main() {
   access::TokenVerifier verifier([&] { return tokens.PublicKeys(); }, runtime.clock());
   access::IdentityVerifier identities(provider, access::CurlGet(base.development), runtime.clock());
   importing::ImportRuns imports(runtime.pool(), runtime.clock());
-  process.Need("imports", imports.MarkInterrupted());
-  const service::Periodic forget(
-      "forget refused rows", std::chrono::hours(1),
-      [&] { return imports.ForgetRefused(importing::kKeepRefused); }, process.metrics());
-  const service::Periodic give_back(
-      "give memory back", std::chrono::seconds(5), [&] { return imports.GiveMemoryBack(); },
-      process.metrics());
+  const importing::ImportUpkeep import_upkeep(imports, process);
 
   registry::PlacementReaction placements;
   runtime.Consume({&placements});

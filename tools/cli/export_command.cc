@@ -6,7 +6,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "libs/education/academic_year.h"
+#include "libs/education/year_code.h"
 #include "tools/cli/commands.h"
 #include "tools/files/output_file.h"
 
@@ -27,7 +27,7 @@ absl::StatusOr<std::int32_t> ReadYear(const std::string& text) {
   if (text.empty()) return 0;
   const auto year = education::AcademicYear::Parse(text);
   if (!year.ok()) return year.status();
-  return year->start_year() * 100 + (year->start_year() + 1) % 100;
+  return education::YearCode(*year);
 }
 
 absl::StatusOr<exclusions::v1::Breakdown> ReadBreakdown(std::string_view word) {

@@ -4,6 +4,7 @@
 #include <set>
 #include <vector>
 
+#include "libs/education/year_code.h"
 #include "libs/rolls/calendar_copies.h"
 #include "libs/rolls/registry_events.h"
 #include "libs/service/trace.h"
@@ -41,7 +42,7 @@ std::optional<education::Day> FirstDay(const std::vector<rolls::CalendarRow>& ca
   for (const rolls::CalendarRow& calendar : calendars) {
     const bool its_own = calendar.urn == school.urn.value();
     if (!its_own && !(calendar.urn == 0 && calendar.la_code == school.la_code)) continue;
-    const auto year = AcademicYear::FromStartYear(calendar.academic_year / 100);
+    const auto year = education::YearFromCode(calendar.academic_year);
     if (year.ok()) first = std::min(first.value_or(year->first()), year->first());
   }
   return first;

@@ -1,7 +1,7 @@
 #include "services/attendance/store/attendance_events.h"
 
 #include "absl/strings/str_cat.h"
-#include "libs/education/academic_year.h"
+#include "libs/education/year_code.h"
 #include "pathways/attendance/v1/events.pb.h"
 #include "services/attendance/domain/day_marks.h"
 
@@ -20,8 +20,7 @@ v1::AbsenceFigures Figures(const CrossingSubject& subject, const EnrolmentCrossi
   figures.set_sessions_possible(crossing.possible);
   figures.set_sessions_absent(crossing.absent);
   figures.set_sessions_unauthorised(crossing.unauthorised);
-  const int start = education::AcademicYear::Of(crossing.day).start_year();
-  figures.set_academic_year(start * 100 + (start + 1) % 100);
+  figures.set_academic_year(education::YearCode(education::AcademicYear::Of(crossing.day)));
   return figures;
 }
 

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "libs/service/paging.h"
+#include "libs/service/timeline.h"
 #include "services/exclusions/api/calls.h"
 #include "services/exclusions/api/messages.h"
 #include "services/exclusions/domain/totals.h"
@@ -104,39 +104,6 @@ absl::Status GetTotals(const ExclusionsParts& parts, const Call& call,
   });
 }
 
-// The school is that of the newest entry; a timeline of which nothing may be seen is no record of
-// the child.
-absl::Status RecordRead(Transaction& transaction, const Call& call, const PupilId& pupil,
-                        const std::vector<TimelineEntry>& entries) {
-  if (entries.empty()) return absl::OkStatus();
-  const access::AccessEntry entry{access::Action::kRead, access::SubjectKind::kPupil,
-                                  pupil.ToString(),      entries.front().urn,
-                                  std::nullopt,          "timeline of exclusions"};
-  return access::RecordAccess(transaction, call.AccessContext(), std::span(&entry, 1));
-}
-
-absl::Status Timeline(const ExclusionsParts& parts, const Call& call,
-                      const v1::ListTimelineRequest& request, v1::ListTimelineResponse* response) {
-  const auto pupil = ReadId<PupilId>("pupil_id", request.pupil_id());
-  if (!pupil.ok()) return pupil.status();
-  const auto page = service::OffsetPage::Read(request.page_size(), request.page_token(),
-                                              {.otherwise = 50, .most = 200});
-  if (!page.ok()) return page.status();
-  return Reading(parts, call, [&](Transaction& transaction) -> absl::Status {
-    // One more than asked for tells whether there is another page.
-    auto entries = ReadTimeline(transaction, *pupil, page->offset, page->size + 1);
-    if (!entries.ok()) return entries.status();
-    auto status = RecordRead(transaction, call, *pupil, *entries);
-    if (!status.ok()) return status;
-    response->Clear();
-    const bool more = entries->size() > static_cast<std::size_t>(page->size);
-    if (more) entries->pop_back();
-    for (const TimelineEntry& entry : *entries) Fill(entry, response->add_entries());
-    if (more) response->set_next_page_token(page->TokenAfter(entries->size()));
-    return absl::OkStatus();
-  });
-}
-
 }  // namespace
 
 void AddPupils(service::Endpoint& endpoint, const ExclusionsParts& parts) {
@@ -146,7 +113,11 @@ void AddPupils(service::Endpoint& endpoint, const ExclusionsParts& parts) {
           [&parts](Call& call, const auto& q, auto* r) { return GetTotals(parts, call, q, r); })
       .Unary<v1::ListTimelineRequest, v1::ListTimelineResponse>(
           "ListTimeline", Permission::kReadExclusion,
-          [&parts](Call& call, const auto& q, auto* r) { return Timeline(parts, call, q, r); });
+          [&parts](Call& call, const auto& request, auto* response) {
+            return service::ListTimeline(
+                *parts.pool, ReadingScope(call), call, request, response, "timeline of exclusions",
+                ReadTimeline, [](const TimelineEntry& entry, auto* to) { Fill(entry, to); });
+          });
 }
 
 }  // namespace pathways::exclusions

@@ -101,10 +101,6 @@ Day LastDayOf(AcademicYear year, SchoolTerm term) {
   return year.last();
 }
 
-std::int32_t YearCode(AcademicYear year) {
-  return year.start_year() * 100 + (year.start_year() + 1) % 100;
-}
-
 std::string_view PlaceKindName(PlaceKind kind) {
   return kPlaceNames[static_cast<std::size_t>(kind)];
 }

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "libs/education/academic_year.h"
+#include "libs/education/year_code.h"
 #include "libs/education/day.h"
 #include "libs/education/identifiers.h"
 #include "services/exclusions/domain/exclusion.h"
@@ -34,8 +35,7 @@ SchoolTerm SchoolTermOf(education::Day day);
 // The last day of a term, or of the year.
 education::Day LastDayOf(education::AcademicYear year, SchoolTerm term);
 
-// 202627, as in files and in the database.
-std::int32_t YearCode(education::AcademicYear year);
+using education::YearCode;
 
 enum class PlaceKind : std::uint8_t { kAuthority, kSchool, kLocality, kPhase };
 inline constexpr std::array kPlaceKinds = {PlaceKind::kAuthority, PlaceKind::kSchool,

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "libs/education/year_code.h"
 #include "pathways/registry/v1/events.pb.h"
 
 namespace pathways::registry {
@@ -25,7 +26,7 @@ v1::CalendarChanged ToEvent(const CalendarScope& scope, const std::vector<Calend
   v1::CalendarChanged event;
   event.set_la_code(scope.la_code.value());
   event.set_urn(scope.urn);
-  event.set_academic_year(scope.year.start_year() * 100 + (scope.year.start_year() + 1) % 100);
+  event.set_academic_year(education::YearCode(scope.year));
   for (const CalendarDays& entry : days) {
     v1::CalendarDays* added = event.add_days();
     added->set_kind(std::string(education::ToString(entry.kind)));

@@ -4,6 +4,7 @@
 
 #include "absl/strings/numbers.h"
 #include "libs/access/access_log.h"
+#include "libs/education/year_code.h"
 #include "libs/service/paging.h"
 #include "libs/service/status.h"
 #include "libs/storage/run_in_transaction.h"
@@ -180,7 +181,7 @@ class Schools {
                         v1::CalendarEntry* to) {
     to->set_la_code(scope.la_code.value());
     to->set_urn(scope.urn);
-    to->set_academic_year(scope.year.start_year() * 100 + (scope.year.start_year() + 1) % 100);
+    to->set_academic_year(education::YearCode(scope.year));
     to->set_kind(std::string(education::ToString(entry.kind)));
     to->set_name(entry.name);
     to->set_first_day(entry.first_day.ToIso());
