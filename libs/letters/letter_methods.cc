@@ -109,7 +109,12 @@ absl::Status RecordSent(const LetterParts& parts, const Call& call,
   return InTransaction(parts, call, [&](Transaction& transaction) -> absl::Status {
     auto letter = FindLetter(transaction, *id);
     if (!letter.ok()) return letter.status();
-    if (auto status = AddSending(transaction, *letter, *sending); !status.ok()) return status;
+    const auto added = AddSending(transaction, *letter, *sending);
+    if (!added.ok()) return added.status();
+    if (*added && parts.tell) {
+      auto status = parts.tell(transaction, call, *letter, sending->how);
+      if (!status.ok()) return status;
+    }
     letter = FindLetter(transaction, *id);
     if (!letter.ok()) return letter.status();
     response->Clear();
@@ -164,7 +169,7 @@ absl::Status FillLetter(const KeptLetter& letter, std::span<const LetterKind> ki
 }
 
 absl::StatusOr<KeptLetter> KeepOnce(Transaction& transaction, const Call& call,
-                                    const education::Clock& clock, KeptLetter letter,
+                                    const LetterParts& parts, KeptLetter letter,
                                     std::string_view seen) {
   const auto before = FindLetter(transaction, letter.id);
   if (before.ok()) {
@@ -177,9 +182,11 @@ absl::StatusOr<KeptLetter> KeepOnce(Transaction& transaction, const Call& call,
   if (!seen.empty() && seen != DigestOf(letter.content)) {
     return absl::AbortedError("The record or the template has changed: look at the letter again");
   }
-  auto status = InsertLetter(transaction, letter, clock.Now());
+  auto status = InsertLetter(transaction, letter, parts.clock->Now());
   if (!status.ok()) return status;
   status = Log(transaction, call, Touched(access::Action::kWrite, letter, "letter kept"));
+  if (!status.ok()) return status;
+  if (parts.tell) status = parts.tell(transaction, call, letter, "kept");
   if (!status.ok()) return status;
   return letter;
 }

@@ -2,6 +2,7 @@
 // is a service's own is making a letter: which values, of which case, and when.
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string_view>
 
@@ -25,6 +26,11 @@ struct LetterParts {
   const ShippedTemplates* shipped = nullptr;
   access::Permission edit_templates;  // for an authority in the caller's scope
   access::Permission write_letters;   // also reads them, and says that they left
+  // Tells the case that a letter was "kept", or left in one of kWaysOut; each once, in the
+  // transaction in which it happens. None: nobody is told.
+  std::function<absl::Status(storage::Transaction&, const service::Call&, const KeptLetter&,
+                             std::string_view)>
+      tell = {};
 };
 
 // Registers ListLetterTemplates, GetLetterTemplate, CheckLetterTemplate, SaveLetterTemplate
@@ -39,7 +45,7 @@ void AddLetterMethods(service::Endpoint& endpoint, const LetterParts& parts);
 // looked at; empty where nobody did. ABORTED when it is not the letter's; ALREADY_EXISTS: the id is
 // another letter's.
 absl::StatusOr<KeptLetter> KeepOnce(storage::Transaction& transaction, const service::Call& call,
-                                    const education::Clock& clock, KeptLetter letter,
+                                    const LetterParts& parts, KeptLetter letter,
                                     std::string_view seen);
 
 void FillBlocks(const Blocks& blocks,

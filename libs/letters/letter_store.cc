@@ -100,10 +100,12 @@ absl::StatusOr<std::vector<KeptLetter>> ListLetters(Transaction& transaction,
   return ReadAll(transaction, transaction.Query(kList, subject));
 }
 
-absl::Status AddSending(Transaction& transaction, const KeptLetter& letter,
-                        const Sending& sending) {
-  return transaction.Execute(kAddSending, letter.id, sending.how, sending.on, sending.recorded_at)
-      .status();
+absl::StatusOr<bool> AddSending(Transaction& transaction, const KeptLetter& letter,
+                                const Sending& sending) {
+  const auto added =
+      transaction.Execute(kAddSending, letter.id, sending.how, sending.on, sending.recorded_at);
+  if (!added.ok()) return added.status();
+  return *added == 1;
 }
 
 }  // namespace pathways::letters

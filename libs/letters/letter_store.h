@@ -58,8 +58,8 @@ absl::StatusOr<KeptLetter> FindLetter(storage::Transaction& transaction, const L
 // Newest first.
 absl::StatusOr<std::vector<KeptLetter>> ListLetters(storage::Transaction& transaction,
                                                     const SubjectId& subject);
-// The same way and day again changes nothing.
-absl::Status AddSending(storage::Transaction& transaction, const KeptLetter& letter,
-                        const Sending& sending);
+// False: that it left in that way on that day was known already, and nothing changed.
+absl::StatusOr<bool> AddSending(storage::Transaction& transaction, const KeptLetter& letter,
+                                const Sending& sending);
 
 }  // namespace pathways::letters

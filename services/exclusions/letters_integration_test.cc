@@ -1,7 +1,6 @@
 #include <gmock/gmock.h>
 
-#include <fstream>
-#include <iterator>
+#include <algorithm>
 #include <regex>
 
 #include "libs/letters/letter.h"
@@ -201,6 +200,13 @@ TEST_F(LettersStory, SaysHowItLeftAndIsSeenByThoseOnTheCaseOnly) {
   EXPECT_EQ(LettersSeenBy(Manager()), 0);
   EXPECT_EQ(LettersSeenBy(EarlyHelp()), 0);
   EXPECT_EQ(LettersSeenBy(Officer()), 1);
+
+  // The exclusion's history tells it, each once.
+  const auto kinds = Kinds(Staff(), 0);
+  EXPECT_EQ(std::ranges::count(kinds, "letter_kept"), 1);
+  EXPECT_EQ(std::ranges::count(kinds, "letter_sent"), 2);
+  EXPECT_EQ(Timeline(Staff(), 0).front().change(),
+            "Notice of a permanent exclusion, to the parents: post");
 
   // Who saw it is on record; no name is on the bus.
   EXPECT_EQ(Count("select count(*) from access.log where detail = 'letter kept'"), 1);

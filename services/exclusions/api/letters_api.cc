@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "absl/strings/str_replace.h"
 #include "libs/forms/words.h"
 #include "libs/letters/letter_methods.h"
 #include "libs/letters/letter_store.h"
@@ -11,6 +12,7 @@
 #include "services/exclusions/api/calls.h"
 #include "services/exclusions/api/letter_case.h"
 #include "services/exclusions/store/exclusion_store.h"
+#include "services/exclusions/store/timeline_store.h"
 
 namespace pathways::exclusions {
 namespace {
@@ -51,6 +53,35 @@ absl::StatusOr<Wish> ReadWish(const Request& request, education::Day today) {
   if (problems.empty()) problems = CheckWriterWords(*type, words, today);
   if (!problems.empty()) return service::FieldViolations().AddAll("words.", problems).ToStatus();
   return Wish{*id, *type, std::move(words)};
+}
+
+// The exclusion's timeline has it: which letter, and how it went; no names.
+absl::Status Tell(Transaction& transaction, const Call& call, const education::Clock& clock,
+                  const letters::KeptLetter& letter, std::string_view what) {
+  const auto id = ExclusionId::Parse(letter.subject.ToString());
+  const auto found = FindExclusion(transaction, *id);
+  if (!found.ok()) return found.status();
+  const letters::LetterKind* kind = letters::FindKind(LetterKinds(), letter.kind);
+  const std::string title(kind != nullptr ? kind->title : std::string_view("Letter"));
+  const NewEntry entry =
+      what == "kept"
+          ? NewEntry{.kind = "letter_kept", .change = title}
+          : NewEntry{.kind = "letter_sent",
+                     .change = title + ": " + absl::StrReplaceAll(std::string(what), {{"_", " "}})};
+  return AddEntry(transaction, *found, entry, clock.Now(), call.trace().trace_id);
+}
+
+letters::LetterParts CommonParts(const LettersParts& parts) {
+  const education::Clock* clock = parts.exclusions->clock;
+  return {.pool = parts.exclusions->pool,
+          .clock = clock,
+          .shipped = parts.shipped,
+          .edit_templates = Permission::kRecordExclusion,
+          .write_letters = Permission::kRecordExclusion,
+          .tell = [clock](Transaction& transaction, const Call& call,
+                          const letters::KeptLetter& letter, std::string_view what) {
+            return Tell(transaction, call, *clock, letter, what);
+          }};
 }
 
 class Letters {
@@ -97,7 +128,7 @@ class Letters {
     const letters::KeptLetter letter = LetterOf(*id, *wish, *draft);
     return Writing(base_, call, [&](Transaction& transaction) -> absl::Status {
       const auto kept =
-          letters::KeepOnce(transaction, call, *base_.clock, letter, request.digest());
+          letters::KeepOnce(transaction, call, CommonParts(parts_), letter, request.digest());
       if (!kept.ok()) return kept.status();
       response->Clear();
       return letters::FillLetter(*kept, LetterKinds(), response->mutable_letter());
@@ -169,11 +200,7 @@ absl::StatusOr<letters::ShippedTemplates> ReadShippedLetters() {
 
 service::Endpoint LettersEndpoint(const LettersParts& parts) {
   service::Endpoint endpoint("pathways.exclusions.v1.LettersService");
-  const letters::LetterParts common{.pool = parts.exclusions->pool,
-                                    .clock = parts.exclusions->clock,
-                                    .shipped = parts.shipped,
-                                    .edit_templates = Permission::kRecordExclusion,
-                                    .write_letters = Permission::kRecordExclusion};
+  const letters::LetterParts common = CommonParts(parts);
   letters::AddTemplateMethods(endpoint, common);
   letters::AddLetterMethods(endpoint, common);
   endpoint

@@ -16,6 +16,8 @@ const words: Record<string, string> = {
   deadline_moved: 'Date moved',
   deadline_approaching: 'Due soon',
   deadline_passed: 'Passed its date',
+  letter_kept: 'Letter written',
+  letter_sent: 'Letter sent',
   decision_recorded: 'Decision recorded',
   governors_decided: 'Governing board decided',
   review_panel_decided: 'Review panel decided',
