@@ -2,11 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "libs/events/envelope.h"
 #include "libs/service/status.h"
-#include "pathways/registry/v1/events.pb.h"
-#include "services/attendance/reactions/registry_reaction.h"
-#include "services/attendance/test_world.h"
+#include "services/attendance/api/reads_world.h"
 
 namespace pathways::attendance {
 namespace {
@@ -23,44 +20,6 @@ constexpr char kHeader[] =
     "sess_unauthorised_percent,enrolments_pa_10_exact,enrolments_pa_10_exact_percent,enrolments_pa_"
     "50_exact,"
     "enrolments_pa_50_exact_percent\n";
-
-// One state event of the registry, applied as the consumer would.
-class ReadsTest : public AttendanceTest {
- protected:
-  template <typename Message>
-  void Apply(const Message& message, const std::string& aggregate) {
-    events::Event event(events::EventId::New(event_ids_));
-    event.type = message.GetTypeName();
-    event.aggregate = aggregate;
-    event.version = 1;
-    event.payload = message.SerializeAsString();
-    RegistryReaction reaction(service_.clock());
-    absl::Status status = storage::RunInTransaction(
-        service_.pool(), storage::RowScope::System("test"),
-        storage::Deadline::After(std::chrono::seconds(10)), [&](storage::Transaction& transaction) {
-          return reaction.Apply(transaction, std::span(&event, 1));
-        });
-    EXPECT_TRUE(status.ok()) << status;
-  }
-
-  void SetSen(int pupil, const std::string& sen, const std::string& from = "") {
-    registry::v1::PupilCharacteristicsChanged message;
-    message.set_pupil_id(testing::MakePupilId(pupil).ToString());
-    message.set_valid_from(from);
-    message.set_sen_provision(sen);
-    message.set_sex("F");
-    message.set_year_group(pupil % 2 == 0 ? "7" : "8");
-    Apply(message, "characteristics/" + std::to_string(pupil) + from);
-  }
-
-  v1::GetPupilAttendanceRequest Pupil(int pupil) {
-    v1::GetPupilAttendanceRequest request;
-    request.set_pupil_id(testing::MakePupilId(pupil).ToString());
-    return request;
-  }
-
-  education::SequenceIdSource event_ids_{11};
-};
 
 TEST_F(ReadsTest, ExportsPupilsSchoolsAndAuthority) {
   service_.Import(TenDays(0, {{0, "II"}}));
@@ -279,82 +238,6 @@ TEST_F(ReadsTest, EnrolmentsAreListedMostAbsentFirstInPages) {
           .Ask<v1::ListEnrolmentAttendanceResponse>("ListEnrolmentAttendance", Staff(0), request)
           ->rows_size(),
       2);
-}
-
-// --- who may see what
-// ------------------------------------------------------------------------------------------------
-
-TEST_F(ReadsTest, AnotherSchoolSeesNothing) {
-  service_.Import(TenDays(0, {{0, "NN"}}));
-  service_.Import(Wide({Row(0, "2026-09-03", "I", "")}));
-  const auto pupil =
-      service_.Ask<v1::GetPupilAttendanceResponse>("GetPupilAttendance", Staff(1), Pupil(0));
-  EXPECT_TRUE(absl::IsNotFound(pupil.status())) << pupil.status();
-
-  v1::GetSchoolAttendanceRequest school;
-  school.set_urn(testing::MakeSchool(0).urn.value());
-  EXPECT_TRUE(absl::IsNotFound(
-      service_.Ask<v1::GetSchoolAttendanceResponse>("GetSchoolAttendance", Staff(1), school)
-          .status()));
-  v1::ListEnrolmentAttendanceRequest list;
-  list.set_urn(testing::MakeSchool(0).urn.value());
-  EXPECT_TRUE(absl::IsNotFound(
-      service_.Ask<v1::ListEnrolmentAttendanceResponse>("ListEnrolmentAttendance", Staff(1), list)
-          .status()));
-  EXPECT_EQ(service_.Crossings(Staff(1)), "urn,upn,kind,day,sess_possible,sess_overall\n");
-  const auto crossings = service_.Ask<v1::ListCrossingsResponse>("ListCrossings", Staff(1),
-                                                                 v1::ListCrossingsRequest());
-  EXPECT_THAT(crossings->crossings(), IsEmpty());
-  const auto schools = service_.Ask<v1::ListSchoolAttendanceResponse>(
-      "ListSchoolAttendance", Staff(1), v1::ListSchoolAttendanceRequest());
-  EXPECT_THAT(schools->schools(), IsEmpty());
-  const auto own = service_.Ask<v1::ListCrossingsResponse>("ListCrossings", Staff(0),
-                                                           v1::ListCrossingsRequest());
-  EXPECT_EQ(own->crossings_size(), 1);
-}
-
-// The second wall: row-level security alone, table by table, whatever the statement asks for.
-TEST_F(ReadsTest, EveryTableOfPupilsIsClosedToOtherSchools) {
-  SetSen(0, "K");
-  service_.Import(TenDays(0, {{0, "NN"}}));
-  service_.Import("urn,upn,date,session,code,minutes_late,comment\n" + UrnOf(0) + "," + Upn(0) +
-                  ",2026-09-03,AM,L,5,x\n");
-  service_.Import(Wide({Row(0, "2026-09-03", "O", "O")}));
-  const auto rows_for = [&](const access::Caller& caller,
-                            const std::string& table) -> std::int64_t {
-    const std::string text = "select count(*) from " + table;
-    auto count = storage::RunInTransaction(
-        service_.pool(), caller.ToRowScope(), storage::Deadline::After(std::chrono::seconds(10)),
-        [&](storage::Transaction& transaction) {
-          return transaction.QueryOne(storage::Sql::Composed(text));
-        });
-    EXPECT_TRUE(count.ok()) << table << ": " << count.status();
-    return count.ok() ? count->Get<std::int64_t>(0) : -1;
-  };
-  for (const auto& row :
-       Query("select relname from pg_class c join pg_namespace n on n.oid = c.relnamespace "
-             "where n.nspname = 'public' and relkind = 'r' "
-             "and relname not in ('authority_setting_change', 'applied_migration', 'calendar', "
-             "'calendar_entry') and relname not like "
-             "'import_%'")) {
-    const std::string table = row.Get<std::string>(0);
-    EXPECT_GT(rows_for(Staff(0), table), 0) << table;
-    EXPECT_EQ(rows_for(Staff(1), table), 0) << table;
-    EXPECT_EQ(rows_for(CallerWith(access::Role::kSchool, {}), table), 0) << table;
-  }
-}
-
-TEST_F(ReadsTest, ASchoolMayNotWriteAnothersRows) {
-  service_.Import(TenDays(0));
-  const auto change = [&](storage::Sql sql) {
-    return storage::RunInTransaction(
-        service_.pool(), Staff(1).ToRowScope(), storage::Deadline::After(std::chrono::seconds(10)),
-        [&](storage::Transaction& transaction) { return transaction.Execute(sql); });
-  };
-  EXPECT_EQ(*change("update day_sums set sums = ''"), 0);
-  EXPECT_EQ(*change("delete from crossing"), 0);
-  EXPECT_TRUE(absl::IsPermissionDenied(
-      change("insert into book (la_code, urn) values (822, 150000 + 4)").status()));
 }
 
 TEST_F(ReadsTest, RequestsAreCheckedAllAtOnce) {
