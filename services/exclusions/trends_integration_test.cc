@@ -74,6 +74,7 @@ TEST_F(Trends, OfAnAuthorityAreFiveYearsOfCountsAndRates) {
   EXPECT_EQ(now.permanent_exclusions().rate(), "3.33");
   EXPECT_EQ(now.headcount(), 30);
   EXPECT_TRUE(now.unfinished());
+  EXPECT_EQ(response->first_recorded_year(), 202526);
   EXPECT_FALSE(points[3].unfinished());
 }
 
@@ -353,6 +354,11 @@ TEST_F(Trends, ExportNamesItsColumnsAsTheOpenDataDoes) {
             "202627,Academic year,Local authority,E92000001,England,822,,,,sen_provision,K,15,1,"
             "6.66667,7,46.66667,7,46.66667,20\n");
   EXPECT_NE(text_for(Staff(kFirst)).find("Total,Total,30,1,3.33333,c,c,c,c,c\n"),
+            std::string::npos);
+  // A year before the first exclusion is not one without exclusions.
+  request.mutable_trend()->set_from_year(202425);
+  EXPECT_NE(text_for(Manager()).find("202425,Academic year,Local authority,E92000001,England,822,"
+                                     ",,,Total,Total,x,x,x,x,x,x,x,x\n"),
             std::string::npos);
 }
 

@@ -1,6 +1,7 @@
 // Figures out, as a file: the columns are those of the national open data set.
 #include <array>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -36,8 +37,10 @@ std::string_view TimeIdentifier(SchoolTerm term) {
 
 class TrendCsv {
  public:
-  TrendCsv(const TrendSight& sight, const std::map<AcademicYear, Day>& roll_days)
-      : sight_(sight), roll_days_(roll_days), csv_(&text_) {
+  // `first`: before that year nothing is recorded; nothing: no year at all.
+  TrendCsv(const TrendSight& sight, const std::map<AcademicYear, Day>& roll_days,
+           std::optional<AcademicYear> first)
+      : sight_(sight), roll_days_(roll_days), first_(first), csv_(&text_) {
     csv_.WriteRecord({"time_period", "time_identifier", "geographic_level", "country_code",
                       "country_name", "old_la_code", "school_urn", "locality", "education_phase",
                       "breakdown_topic", "breakdown", "headcount", "perm_excl", "perm_excl_rate",
@@ -82,14 +85,19 @@ class TrendCsv {
   std::vector<std::string> Numbers(const TrendPoint& point) const {
     const TrendHidden& hidden = point.hidden;
     const bool known_roll = roll_days_.contains(point.year);
-    const auto count = [](std::int64_t number, bool is_hidden) {
+    const bool recorded = first_ && *first_ <= point.year;
+    const auto shown = [](std::int64_t number, bool is_hidden) {
       return is_hidden ? std::string(kSuppressed) : std::to_string(number);
     };
-    const auto rate = [&](Percent percent, bool is_hidden) {
-      if (is_hidden || hidden.headcount) return std::string(kSuppressed);
-      return known_roll ? percent.ToFiveDecimals() : std::string(kNotAvailable);
+    const auto count = [&](std::int64_t number, bool is_hidden) {
+      return recorded ? shown(number, is_hidden) : std::string(kNotAvailable);
     };
-    return {known_roll ? count(point.headcount, hidden.headcount) : std::string(kNotAvailable),
+    const auto rate = [&](Percent percent, bool is_hidden) {
+      if (!recorded || !known_roll) return std::string(kNotAvailable);
+      if (is_hidden || hidden.headcount) return std::string(kSuppressed);
+      return percent.ToFiveDecimals();
+    };
+    return {known_roll ? shown(point.headcount, hidden.headcount) : std::string(kNotAvailable),
             count(point.counts.permanent, hidden.permanent),
             rate(point.permanent_rate(), hidden.permanent),
             count(point.counts.suspensions, hidden.suspensions),
@@ -101,6 +109,7 @@ class TrendCsv {
 
   const TrendSight& sight_;
   const std::map<AcademicYear, Day>& roll_days_;
+  const std::optional<AcademicYear> first_;
   std::string text_;
   tabular::CsvWriter csv_;
 };
@@ -133,7 +142,9 @@ absl::StatusOr<std::string> MakeFile(const TrendsParts& parts, Call& call,
         if (!series.ok()) return series.status();
         const auto days = ReadRollDays(transaction, sight->la_code, question->span);
         if (!days.ok()) return days.status();
-        TrendCsv csv(*sight, *days);
+        const auto first = FirstRecordedYear(transaction, sight->la_code);
+        if (!first.ok()) return first.status();
+        TrendCsv csv(*sight, *days, *first);
         for (const TrendSeries& one : *series) csv.Write(one);
         if (auto status = RecordExport(transaction, call, *sight); !status.ok()) return status;
         return csv.text();

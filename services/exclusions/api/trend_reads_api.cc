@@ -82,6 +82,9 @@ absl::Status Get(const TrendsParts& parts, Call& call, const v1::GetTrendRequest
         response->set_la_code(sight->la_code.value());
         response->set_suppression_applies(!sight->casework);
         response->set_may_open_cases(sight->casework);
+        const auto first = FirstRecordedYear(transaction, sight->la_code);
+        if (!first.ok()) return first.status();
+        if (*first) response->set_first_recorded_year(YearCode(**first));
         return AddPublished(transaction, *sight, question->span, response);
       });
 }

@@ -37,6 +37,12 @@ constexpr Sql kRollDays = R"(
                 where h.la_code = r.la_code and h.place_kind = 'authority' and h.place = '' and h.breakdown = 'total'
                   and h.academic_year = r.academic_year))";
 
+constexpr Sql kFirstRecorded = R"(
+  select academic_year from trend_cell
+  where la_code = $1 and place_kind = 'authority' and place = '' and breakdown = 'total' and term = 0
+    and (suspensions > 0 or permanent > 0)
+  order by academic_year limit 1)";
+
 constexpr Sql kSchools = R"(
   select urn, la_code, phase, locality from school where urn = any($1::int[]) order by urn)";
 
@@ -137,6 +143,14 @@ absl::StatusOr<std::map<AcademicYear, Day>> ReadRollDays(Transaction& transactio
   std::map<AcademicYear, Day> days;
   for (const Row& row : *rows) days.emplace(ReadYear(row), row.Get<Day>("counted_on"));
   return days;
+}
+
+absl::StatusOr<std::optional<AcademicYear>> FirstRecordedYear(Transaction& transaction,
+                                                              LaCode la_code) {
+  auto row = transaction.QueryOptional(kFirstRecorded, la_code);
+  if (!row.ok()) return row.status();
+  if (!*row) return std::nullopt;
+  return ReadYear(**row);
 }
 
 absl::StatusOr<std::vector<TrendSchool>> FindSchools(Transaction& transaction,

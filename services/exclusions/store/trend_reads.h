@@ -27,6 +27,10 @@ absl::StatusOr<TrendFigures> ReadTrend(storage::Transaction& transaction, educat
 absl::StatusOr<std::map<education::AcademicYear, education::Day>> ReadRollDays(
     storage::Transaction& transaction, education::LaCode la_code, const TrendSpan& span);
 
+// The first year in which the authority has any exclusion that counts; nothing: none at all.
+absl::StatusOr<std::optional<education::AcademicYear>> FirstRecordedYear(
+    storage::Transaction& transaction, education::LaCode la_code);
+
 // Schools with what figures are divided by.
 struct TrendSchool {
   SchoolKey school;

@@ -20,7 +20,7 @@ export const tours: Record<string, string[]> = {
   ],
   'Priya Raman': ['/', '/schools', '/proposals', '/requests', '/exclusions', '/exclusions?show=late', '/exclusions/list'],
   'Daniel Kowalczyk': ['/', '/requests'],
-  'Helen Whitmore': ['/', '/schools', '/proposals', '/exclusions'],
+  'Helen Whitmore': ['/', '/schools', '/proposals', '/exclusions', '/exclusions/trends', '/exclusions/trends?by=reason&period=term', '/exclusions/trends/cases?year=202526'],
   'Marcus Bell': ['/', '/pupils?q=an'],
 }
 const ofOnePupil = ['', '/marks', '/timeline']

@@ -84,6 +84,7 @@ export function trends(world: World): Partial<ServiceImpl<typeof TrendsService>>
         suppressionApplies,
         mayOpenCases: !suppressionApplies,
         laCode: 999,
+        firstRecordedYear: 202324,
         published: published(request),
       }
     },

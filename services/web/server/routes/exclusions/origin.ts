@@ -12,6 +12,12 @@ export interface Origin {
   by?: string
 }
 
+// In a list.
+export function originBrief({ importId, importFile, importRow, by }: Omit<Origin, 'recordedAt'>): string {
+  if (importId === '') return by === undefined || by === '' ? 'Recorded on a page' : `Recorded by ${by}`
+  return importFile === '' ? `Row ${count(importRow)} of a file` : `${importFile}, row ${count(importRow)}`
+}
+
 export function originWords({ importId, importFile, importRow, recordedAt, by }: Origin): string {
   const who = by === undefined || by === '' ? '' : `by ${by}`
   if (importId === '') return ['Recorded on a page', who, recordedAt && `on ${dateTime(recordedAt)}`].filter(Boolean).join(' ')

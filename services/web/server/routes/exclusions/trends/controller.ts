@@ -29,7 +29,7 @@ export function showTrends({ clients, now }: Services): RequestHandler {
       placesOf(clients, person),
     ])
     const schools = question.breakdown.code === 'school' ? await schoolsByUrn(clients, found.series.map(({ value }) => Number(value))) : new Map<number, string>()
-    const trend = presentTrend(found, question, { schools, reasons }, request.originalUrl)
+    const trend = presentTrend(found, question, { schools, reasons })
     render(response, 'exclusions/trends/page', trendView({ trend, question, person, query, places: places.options, placeName: places.nameOf(question.place), today: day }))
   }
 }

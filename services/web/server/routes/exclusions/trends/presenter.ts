@@ -5,7 +5,6 @@ import { longDay } from '../../../text/dates'
 import { count, listed } from '../../../text/figures'
 import { periodName, symbolWords, undivided, valueName, yearName, type ValueNames } from '../../../text/trends'
 import type { Question } from './form'
-import { placeCode } from './place'
 
 export interface Period {
   label: string
@@ -51,25 +50,22 @@ function counted({ count: value, suppressed }: TrendFigure): Shown {
 }
 
 // The cases behind a point; nothing behind nought.
-function casesHref(question: Question, value: string, point: TrendPoint, here: string): string {
-  const { measure, breakdown, place, laCode } = question
-  return href('/exclusions/trends/cases', {
-    measure: measure.code,
-    where: placeCode(place),
-    la: place.kind === 'school' || laCode === 0 ? undefined : String(laCode),
-    year: String(point.academicYear),
-    term: point.term === 0 ? undefined : String(point.term),
-    by: breakdown.code,
-    value,
-    from: here,
-  })
+function casesHref({ address }: Question, value: string, { academicYear, term }: TrendPoint): string {
+  return href('/exclusions/trends/cases', { ...address, year: String(academicYear), term: term === 0 ? undefined : String(term), value })
 }
 
-function presentLine(series: TrendSeries, question: Question, names: ValueNames, mayOpen: boolean, here: string): TrendLine {
+// Whether anything was brought in for that year: a nought before is none.
+function isRecorded({ academicYear }: TrendPoint, { firstRecordedYear }: GetTrendResponse): boolean {
+  return firstRecordedYear !== 0 && academicYear >= firstRecordedYear
+}
+
+const notRecorded: Shown = { text: 'not recorded' }
+
+function presentLine(series: TrendSeries, question: Question, names: ValueNames, response: GetTrendResponse): TrendLine {
   const figures = series.points.map(point => {
     const figure = question.measure.of(point)
-    if (!figure) return { rate: { text: '' }, count: { text: '' } }
-    const behind = mayOpen && figure.count > 0n ? casesHref(question, series.value, point, here) : undefined
+    if (!figure || !isRecorded(point, response)) return { rate: notRecorded, count: notRecorded }
+    const behind = response.mayOpenCases && figure.count > 0n ? casesHref(question, series.value, point) : undefined
     return { rate: { ...rate(figure, point), href: behind }, count: { ...counted(figure), href: behind } }
   })
   return {
@@ -107,7 +103,13 @@ function headcountNotes(headcounts: readonly YearBasis[]): string[] {
 }
 
 function phaseWords({ educationPhase }: PublishedSeries): string {
-  return educationPhase === '' ? 'all state-funded schools' : educationPhase.toLowerCase()
+  return educationPhase === '' ? 'all state-funded schools' : `schools of the phase “${educationPhase}”`
+}
+
+function recordedNotes({ firstRecordedYear, series }: GetTrendResponse): string[] {
+  const [first] = series[0]?.points ?? []
+  if (!first || firstRecordedYear === 0 || first.academicYear >= firstRecordedYear) return []
+  return [`The first exclusion recorded here is of ${yearName(firstRecordedYear)}: of earlier years nothing was brought in.`]
 }
 
 function publishedNotes(published: readonly PublishedSeries[], lines: readonly PublishedLine[]): string[] {
@@ -121,15 +123,15 @@ function publishedNotes(published: readonly PublishedSeries[], lines: readonly P
   ]
 }
 
-export function presentTrend(response: GetTrendResponse, question: Question, names: ValueNames, here: string): Trend {
+export function presentTrend(response: GetTrendResponse, question: Question, names: ValueNames): Trend {
   const whole = question.breakdown === undivided
   const published = question.asRate && whole ? response.published.flatMap(series => presentPublished(series, question) ?? []) : []
   const [first] = response.series
   return {
     periods: (first?.points ?? []).map(({ academicYear, term, unfinished }) => ({ label: periodName(academicYear, term), unfinished })),
-    lines: response.series.map(series => presentLine(series, question, names, response.mayOpenCases, here)),
+    lines: response.series.map(series => presentLine(series, question, names, response)),
     published,
-    notes: [question.measure.definition, ...(question.asRate ? headcountNotes(response.headcounts) : []), ...publishedNotes(response.published, published)],
+    notes: [question.measure.definition, ...recordedNotes(response), ...(question.asRate ? headcountNotes(response.headcounts) : []), ...publishedNotes(response.published, published)],
     hidden: response.suppressionApplies,
   }
 }

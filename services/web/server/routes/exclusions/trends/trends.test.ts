@@ -4,11 +4,11 @@ import { PublishedPlace } from '../../../../gen/pathways/exclusions/v1/published
 import { Breakdown, GetTrendResponseSchema, HeadcountBasis, SchoolTerm, TrendCaseSchema } from '../../../../gen/pathways/exclusions/v1/trends_pb'
 import { readPaging } from '../../../components/pagination'
 import { aPerson } from '../../../testSupport'
-import { measureOf, periodName, yearOf, yearsBefore } from '../../../text/trends'
+import { periodName, yearOf, yearsBefore } from '../../../text/trends'
 import { originWords } from '../origin'
 import { presentCase } from './cases/presenter'
 import { casesView } from './cases/view'
-import { offeredBreakdowns, offeredYears, readQuestion } from './form'
+import { offeredBreakdowns, offeredYears, readQuestion, trendsHref } from './form'
 import { readPlace, scopeOf } from './place'
 import { presentTrend } from './presenter'
 import { trendView } from './view'
@@ -69,6 +69,7 @@ const response = create(GetTrendResponseSchema, {
   ],
   headcounts: [{ academicYear: 202526 }, { academicYear: 202627, basis: HeadcountBasis.TODAY, countedOn: '2026-11-24' }],
   mayOpenCases: true,
+  firstRecordedYear: 202526,
   published: [
     { place: PublishedPlace.ENGLAND, authorities: 1, sources: ['The Department (file.csv)'], points: [{ academicYear: 202526, suspensions: { rate: '9.33', authorities: 1 } }, { academicYear: 202627 }] },
     { place: PublishedPlace.NEIGHBOURS, authorities: 10, sources: ['The Department (file.csv)'], educationPhase: '', points: [{ academicYear: 202526, suspensions: { rate: '8.10', authorities: 9 } }, { academicYear: 202627, suspensions: { symbol: 'c' } }] },
@@ -77,7 +78,7 @@ const response = create(GetTrendResponseSchema, {
 
 function shown(query: Record<string, string> = {}, change = {}) {
   const question = readQuestion(query, manager, today)
-  const trend = presentTrend(create(GetTrendResponseSchema, { ...response, ...change, $typeName: undefined } as never), question, names, '/exclusions/trends?x=1')
+  const trend = presentTrend(create(GetTrendResponseSchema, { ...response, ...change, $typeName: undefined } as never), question, names)
   return { trend, view: trendView({ trend, question, person: manager, query, places: [], placeName: 'Bedford', today }) }
 }
 
@@ -100,11 +101,18 @@ describe('The page', () => {
     expect(shown({ by: 'sex' }).trend.published).toEqual([])
     expect(shown({ measure: 'sessions' }).trend.published).toEqual([])
   })
-  test('leads from a number to its cases, with the way back; nothing is behind nought', () => {
+  test('leads from a number to its cases by a short address; nothing is behind nought', () => {
     const count = shown().trend.lines[0]?.counts[0]
-    expect(count).toEqual({ text: '1,234', value: 1234, href: '/exclusions/trends/cases?measure=suspensions&where=authority&la=999&year=202526&from=%2Fexclusions%2Ftrends%3Fx%3D1' })
+    expect(count).toEqual({ text: '1,234', value: 1234, href: '/exclusions/trends/cases?year=202526' })
+    expect(trendsHref(readQuestion({ measure: 'pupils', where: 'phase-Special', to: '202526', period: 'term', show: 'count', by: 'sex', la: '999' }, manager, today))).toBe('/exclusions/trends?measure=pupils&show=count&period=term&by=sex&where=phase-Special&to=202526')
     expect(shown({ measure: 'permanent' }).trend.lines[0]?.counts[0]?.href).toBeUndefined()
     expect(shown({}, { mayOpenCases: false }).view.opens).toBe(false)
+  })
+  test('says of years before the first record that nothing was brought in, and draws no nought there', () => {
+    const { trend, view } = shown({}, { firstRecordedYear: 202627 })
+    expect(trend.lines[0]?.counts[0]).toEqual({ text: 'not recorded' })
+    expect(view.chart.lines[0]?.points).toEqual([])
+    expect(trend.notes.join(' ')).toContain('The first exclusion recorded here is of 2026/27')
   })
   test('draws what is hidden as no point at all', () => {
     expect(shown().view.chart.lines[0]?.points.length).toBe(1)
@@ -124,13 +132,14 @@ describe('The cases behind a number', () => {
     { pupils: new Map(), schools: names.schools, people: new Map(), reasons: names.reasons as never },
   )
   test('say line and file they came from', () => {
-    expect(row).toMatchObject({ kind: 'Suspension', length: '1.5 school days', reasons: ['Disruptive behaviour', 'ZZ'], school: 'Millbrook', origin: 'Row 1,300 of the file autumn.csv taken in on 10 September 2026 at 9:00am' })
+    expect(row).toMatchObject({ kind: 'Suspension', length: '1.5 school days', reasons: ['Disruptive behaviour', 'ZZ'], school: 'Millbrook', origin: 'autumn.csv, row 1,300' })
+    expect(originWords({ importId: 'i', importFile: 'autumn.csv', importRow: 1300n, recordedAt: '2026-09-10T08:00:00Z' })).toBe('Row 1,300 of the file autumn.csv taken in on 10 September 2026 at 9:00am')
     expect(originWords({ importId: '', importFile: '', importRow: 0n, recordedAt: '2026-09-10T08:00:00Z', by: 'Amara Osei' })).toBe('Recorded on a page by Amara Osei on 10 September 2026 at 9:00am')
   })
   test('name the point, and lead to each exclusion and back to it', () => {
-    const point = { measure: measureOf('pupils'), place: { kind: 'authority', value: '' } as const, laCode: 999, year: 202627, term: SchoolTerm.AUTUMN, breakdown: readQuestion({ by: 'sex' }, manager, today).breakdown, value: 'F' }
-    const view = casesView({ rows: [row], total: 15n, point, names, placeName: 'Bedford', query: {}, paging: readPaging({}), nextToken: '50', back: '/exclusions/trends?by=sex', here: '/exclusions/trends/cases?year=202627' })
-    expect(view).toMatchObject({ title: 'Pupils suspended, Autumn 2026/27', facts: ['Bedford', 'Sex: Female'], total: '15 suspensions', backLink: { href: '/exclusions/trends?by=sex' } })
+    const point = { question: readQuestion({ measure: 'pupils', by: 'sex' }, manager, today), year: 202627, term: SchoolTerm.AUTUMN, value: 'F' }
+    const view = casesView({ rows: [row], total: 15n, point, names, placeName: 'Bedford', query: {}, paging: readPaging({}), nextToken: '50', here: '/exclusions/trends/cases?year=202627' })
+    expect(view).toMatchObject({ title: 'Pupils suspended, Autumn 2026/27', facts: ['Bedford', 'Sex: Female'], total: '15 suspensions', backLink: { href: '/exclusions/trends?measure=pupils&by=sex' } })
     expect(view.table.rows[0]?.[0]?.html).toContain('/exclusions/e1?from=%2Fexclusions%2Ftrends%2Fcases%3Fyear%3D202627')
     expect(view.pagination?.next?.href).toContain('page=50')
   })

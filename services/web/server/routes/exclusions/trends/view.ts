@@ -74,7 +74,7 @@ function wholeTable({ trend, question }: TrendPage, caption: string) {
     head: [text(question.byTerm ? 'Term' : 'Academic year'), number(measure.name), ...(asRate ? [number('Pupils on roll'), number('Per 100 pupils'), ...trend.published.map(({ name }) => number(name))] : [])],
     rows: trend.periods.map((period, index) => [
       text(periodHead(period)),
-      cell(line?.counts[index] ?? { text: '' }, `${measure.many} of ${period.label}: the cases`),
+      cell(line?.counts[index] ?? { text: '' }, `${measure.many}, ${period.label}`),
       ...(asRate ? [number(line?.onRoll[index] ?? ''), number(line?.rates[index]?.text ?? ''), ...trend.published.map(({ rates }) => number(rates[index]?.text ?? ''))] : []),
     ]),
   }
@@ -88,7 +88,7 @@ function dividedTable({ trend, question }: TrendPage, caption: string) {
     classes: 'app-trend',
     firstCellIsHeader: true,
     head: [text(question.breakdown.name), ...trend.periods.map(period => number(periodHead(period)))],
-    rows: trend.lines.map(line => [text(line.name), ...figuresOf(line, question).map((figure, index) => cell(figure, `${line.name}, ${trend.periods[index]?.label ?? ''}: the cases`))]),
+    rows: trend.lines.map(line => [text(line.name), ...figuresOf(line, question).map((figure, index) => cell(figure, `${line.name}, ${trend.periods[index]?.label ?? ''}`))]),
   }
 }
 

@@ -5,19 +5,16 @@ import type { PupilName } from '../../../../../gen/pathways/registry/v1/service_
 import { pupilLabel } from '../../../../services/names'
 import { longDay } from '../../../../text/dates'
 import { kindWords, lengthOf } from '../../../../text/exclusions'
-import type { BreakdownWords, Measure } from '../../../../text/trends'
 import { reasonNames } from '../../list/presenter'
-import { originWords } from '../../origin'
-import type { Place } from '../place'
+import { originBrief } from '../../origin'
+import type { Question } from '../form'
 
 // A number of the trend.
 export interface Point {
-  measure: Measure
-  place: Place
-  laCode: number
+  question: Question
   year: number
   term: SchoolTerm
-  breakdown: BreakdownWords
+  // Of the breakdown.
   value: string
 }
 
@@ -53,6 +50,6 @@ export function presentCase(one: TrendCase, { pupils, schools, people, reasons }
     length: lengthOf({ kind, halfDays: one.halfDays }),
     start: longDay(one.startDate),
     reasons: reasonNames(one.reasons, reasons),
-    origin: originWords({ importId: one.importId, importFile: one.importFile, importRow: one.importRow, recordedAt: one.recordedAt, by: people.get(one.recordedBy) }),
+    origin: originBrief({ importId: one.importId, importFile: one.importFile, importRow: one.importRow, by: people.get(one.recordedBy) }),
   }
 }

@@ -4,6 +4,7 @@ import { href, type Query } from '../../../../components/query'
 import { escape, link, text } from '../../../../components/tables'
 import { plural } from '../../../../text/figures'
 import { periodName, undivided, valueName, type ValueNames } from '../../../../text/trends'
+import { trendsHref } from '../form'
 import type { CaseRow, Point } from './presenter'
 
 export interface Cases {
@@ -15,7 +16,6 @@ export interface Cases {
   query: Query
   paging: Paging
   nextToken: string
-  back: string
   here: string
 }
 
@@ -36,13 +36,13 @@ const counts: Record<string, string> = {
   sessions: 'The number counts their half days.',
 }
 
-export function casesView({ rows, total, point, names, placeName, query, paging, nextToken, back, here }: Cases) {
-  const { measure, breakdown } = point
+export function casesView({ rows, total, point, names, placeName, query, paging, nextToken, here }: Cases) {
+  const { measure, breakdown } = point.question
   const permanent = measure.code === 'permanent'
   const group = breakdown === undivided ? '' : `${breakdown.name}: ${valueName(breakdown.by, point.value, names)}`
   const title = `${measure.name}, ${periodName(point.year, point.term)}`
   return {
-    ...pageView(title, { back: { href: back, text: 'Exclusions over the years' } }),
+    ...pageView(title, { back: { href: trendsHref(point.question), text: 'Exclusions over the years' } }),
     facts: [placeName, group].filter(Boolean),
     total: plural(total, permanent ? 'permanent exclusion' : 'suspension'),
     counts: counts[measure.code] ?? '',
