@@ -25,24 +25,26 @@ struct Invented {
   Phase phase;
   string_view type;
   string_view locality;
-  int share;  // of a thousand pupils
+  int share;        // of a thousand pupils
+  int east, north;  // metres from the borough's corner
 };
 
 // The people of services/web/dev-idp/people.json work at the first two.
 constexpr std::array<Invented, kMostInventedSchools> kInvented = {{
-    {"Millbrook Community School", Phase::kSecondary, "Community school", "North", 210},
-    {"Abbey Lane Primary School", Phase::kPrimary, "Community school", "North", 85},
-    {"Priory Park Academy", Phase::kSecondary, "Academy converter", "South", 225},
-    {"Kingsmead School", Phase::kSecondary, "Foundation school", "East", 150},
-    {"Willow Bank Primary School", Phase::kPrimary, "Community school", "North", 62},
+    {"Millbrook Community School", Phase::kSecondary, "Community school", "North", 210, 4100, 6900},
+    {"Abbey Lane Primary School", Phase::kPrimary, "Community school", "North", 85, 3300, 7800},
+    {"Priory Park Academy", Phase::kSecondary, "Academy converter", "South", 225, 5600, 1900},
+    {"Kingsmead School", Phase::kSecondary, "Foundation school", "East", 150, 10400, 4600},
+    {"Willow Bank Primary School", Phase::kPrimary, "Community school", "North", 62, 1800, 8900},
     {"St Aldhelm's Church of England Primary School", Phase::kPrimary, "Voluntary aided school",
-     "South", 52},
-    {"Castle Hill Primary Academy", Phase::kPrimary, "Academy sponsor led", "South", 58},
-    {"Oakfield Primary School", Phase::kPrimary, "Community school", "East", 45},
-    {"Weir Street Primary School", Phase::kPrimary, "Community school", "East", 48},
-    {"Larkfield Primary School", Phase::kPrimary, "Academy converter", "South", 31},
-    {"Meadow Way School", Phase::kSpecial, "Community special school", "North", 26},
-    {"The Bridge", Phase::kAlternative, "Pupil referral unit", "East", 8},
+     "South", 52, 6900, 900},
+    {"Castle Hill Primary Academy", Phase::kPrimary, "Academy sponsor led", "South", 58, 4800,
+     2700},
+    {"Oakfield Primary School", Phase::kPrimary, "Community school", "East", 45, 11800, 5900},
+    {"Weir Street Primary School", Phase::kPrimary, "Community school", "East", 48, 9700, 3800},
+    {"Larkfield Primary School", Phase::kPrimary, "Academy converter", "South", 31, 7300, 2200},
+    {"Meadow Way School", Phase::kSpecial, "Community special school", "North", 26, 2600, 5700},
+    {"The Bridge", Phase::kAlternative, "Pupil referral unit", "East", 8, 8900, 4900},
 }};
 
 string_view PublishedPhase(Phase phase) {
@@ -91,7 +93,9 @@ School Make(int index, int headcount) {
           // No post town has this area.
           .postcode = "ZZ" + std::to_string(1 + index) + " 1AA",
           .locality = std::string(row.locality),
-          .headcount = headcount};
+          .headcount = headcount,
+          .easting = 500'000 + row.east,
+          .northing = 245'000 + row.north};
 }
 
 }  // namespace

@@ -27,6 +27,8 @@ struct School {
   std::string postcode;
   std::string locality;
   int headcount = 0;
+  int easting = 0;  // national grid, metres; 0: not known
+  int northing = 0;
 
   education::LaCode la_code() const { return laestab.la_code(); }
 };

@@ -1,0 +1,33 @@
+// Calls to the services of a running borough, as its operator.
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "absl/status/statusor.h"
+#include "libs/service/client.h"
+
+namespace pathways::demo_panel {
+
+inline constexpr std::chrono::seconds kPatience{30};
+
+// One service, with the operator's token.
+class Asked {
+ public:
+  Asked(service::Client& client, std::string token) : client_(client), token_(std::move(token)) {}
+
+  template <typename Response, typename Request>
+  absl::StatusOr<Response> Ask(std::string_view method, const Request& request) const {
+    service::CallOptions options = service::CallOptions::In(kPatience);
+    options.token = token_;
+    return client_.Call<Request, Response>(method, request, options);
+  }
+
+ private:
+  service::Client& client_;
+  const std::string token_;
+};
+
+}  // namespace pathways::demo_panel
