@@ -105,9 +105,9 @@ void AddUnauthorised(const RiskHistory& history, Day day, RiskFacts* facts) {
   const auto start = stay->registers->WeeksBack(day, kUnauthorisedWeeks);
   if (!start) return;
   facts->unauthorised_sessions = Unauthorised(history, *start - 1, day);
+  // Without as many weeks to compare with, nothing rises.
+  if (stay->registers->Weeks(*start - 1) < kUnauthorisedWeeks) return;
   const auto before = stay->registers->WeeksBack(*start - 1, kUnauthorisedWeeks);
-  // Without weeks to compare with, nothing rises.
-  if (!before) return;
   facts->unauthorised_rising =
       facts->unauthorised_sessions > Unauthorised(history, *before - 1, *start - 1);
 }
@@ -204,6 +204,10 @@ int Registers::Sessions(Day after, Day to) const {
     return count == 0 ? 0 : sums_[count - 1];
   };
   return after < to ? sum(to) - sum(after) : 0;
+}
+
+int Registers::Weeks(Day day) const {
+  return static_cast<int>(std::ranges::upper_bound(mondays_, day) - mondays_.begin());
 }
 
 std::optional<Day> Registers::WeeksBack(Day day, int weeks) const {

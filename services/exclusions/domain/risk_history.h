@@ -41,6 +41,8 @@ class Registers {
   // The Monday of the `weeks`-th last week with a register up to that day; the earliest known one
   // when there are fewer; nothing when there is none.
   std::optional<education::Day> WeeksBack(education::Day day, int weeks) const;
+  // Weeks with a register up to that day.
+  int Weeks(education::Day day) const;
 
  private:
   std::size_t CountUpTo(education::Day day) const;

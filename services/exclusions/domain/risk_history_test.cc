@@ -29,6 +29,7 @@ TEST(Registers, CountSessionsAndSchoolWeeks) {
   EXPECT_EQ(registers.WeeksBack(On("2026-11-04"), 9), On("2026-10-19"));
   EXPECT_FALSE(registers.WeeksBack(On("2026-10-18"), 1).has_value());
   EXPECT_FALSE(Registers().WeeksBack(kToday, 1).has_value());
+  EXPECT_EQ(registers.Weeks(On("2026-11-01")), 1);
 }
 
 TEST(RiskFacts, CountSuspensionsOfTheRollingYear) {
@@ -79,6 +80,17 @@ TEST(RiskFacts, CompareUnauthorisedAbsenceWithTheTenWeeksBefore) {
   EXPECT_FALSE(FactsOn(pupil, kToday).unauthorised_rising);
   EXPECT_EQ(FactsOn(pupil, kToday + 7).unauthorised_sessions, 0);
   EXPECT_EQ(LookAgainOn(pupil, kToday), kToday + 7) << "on Mondays windows move";
+}
+
+TEST(RiskFacts, CompareNothingWithFewerWeeks) {
+  std::vector<Registers::Held> held;
+  for (Day day = On("2026-09-07"); day <= kToday; ++day) held.push_back({day, 2});
+  const Registers registers(held);  // eleven weeks: ten, and one before them
+  RiskHistory pupil = Pupil();
+  pupil.stays[0].registers = &registers;
+  pupil.stays[0].missed = {{On("2026-10-05"), 2, 2, 0}};
+  EXPECT_EQ(FactsOn(pupil, kToday).unauthorised_sessions, 2);
+  EXPECT_FALSE(FactsOn(pupil, kToday).unauthorised_rising);
 }
 
 TEST(RiskFacts, TakeRecordedValuesOfTheDay) {

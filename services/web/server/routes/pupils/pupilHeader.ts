@@ -57,6 +57,7 @@ function backText(target: string): string {
   if (target.startsWith('/proposals')) return 'Proposals'
   if (target.startsWith('/requests')) return 'Early Help requests'
   if (target.startsWith('/panel/')) return 'Panel case'
+  if (target.startsWith('/exclusions/risk')) return 'Proposal of help'
   if (target.startsWith('/exclusions')) return target.startsWith('/exclusions/list') ? 'All exclusions' : 'Exclusion'
   return 'Find a pupil'
 }
