@@ -2,11 +2,13 @@
 #include <optional>
 
 #include "libs/access/token.h"
+#include "libs/rolls/registry_rolls.h"
 #include "libs/runtime/events_admin.h"
 #include "libs/runtime/registry_keys.h"
 #include "libs/runtime/runtime.h"
 #include "libs/service/client.h"
 #include "services/panel/api/attachments_api.h"
+#include "services/panel/api/fair_access_api.h"
 #include "services/panel/api/grpc_comparisons.h"
 #include "services/panel/api/grpc_facts.h"
 #include "services/panel/api/impact_api.h"
@@ -49,6 +51,7 @@ int main() {
       client(attendance_address, "pathways.attendance.v1.ComparisonService");
   service::Client exclusions_compared =
       client(exclusions_address, "pathways.exclusions.v1.ComparisonService");
+  rolls::RegistryRolls rolls(registry);
   panel::GrpcComparisons comparisons(attendance_compared, exclusions_compared);
   access::TokenVerifier verifier(runtime::RegistryKeys(registry), runtime.clock());
 
@@ -78,6 +81,7 @@ int main() {
   endpoints.push_back(panel::MinutesEndpoint(parts));
   endpoints.push_back(panel::TasksEndpoint(parts));
   endpoints.push_back(panel::AttachmentsEndpoint({parts, clamd ? &*clamd : nullptr}));
+  endpoints.push_back(panel::FairAccessEndpoint({parts, &rolls}));
   endpoints.push_back(runtime::EventsAdminEndpoint(runtime.pool()));
   return process.Run(std::move(endpoints), verifier);
 }

@@ -31,7 +31,7 @@ absl::StatusOr<LaCode> AuthorityOfSchools(const ImpactParts& parts, const Call& 
 absl::StatusOr<LaCode> Authority(const ImpactParts& parts, const Call& call, std::int32_t asked) {
   const access::Scope& scope = call.caller().scope;
   if (asked == 0 && scope.authorities.size() == 1) return scope.authorities.front();
-  if (asked == 0 && scope.authorities.empty() && !scope.schools.empty()) {
+  if (asked == 0 && (scope.everything || (scope.authorities.empty() && !scope.schools.empty()))) {
     return AuthorityOfSchools(parts, call);
   }
   if (asked == 0) return service::InvalidField("scope.la_code", "Say which authority");

@@ -67,7 +67,7 @@ constexpr Sql kEndedOtherwise = R"(
   group by end_reason)";
 
 constexpr Sql kAuthority = R"(
-  select la_code from school_phase where urn = any ($1::integer[]) group by la_code)";
+  select la_code from school_phase where $1::integer[] = '{}' or urn = any ($1::integer[]) group by la_code)";
 
 CaseCourse ReadCourse(const storage::Row& row) {
   CaseCourse course{.phase = {}, .referred = row.Get<Day>("referred")};

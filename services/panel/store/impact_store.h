@@ -54,7 +54,8 @@ absl::StatusOr<std::vector<ReturnRow>> ReadReturns(storage::Transaction& transac
 absl::StatusOr<std::map<std::string, int>> ReadEndedOtherwise(storage::Transaction& transaction,
                                                               const ImpactSpan& span);
 
-// The authority of these schools, if they have one in common.
+// The authority of these schools, or without schools of all there are; nothing when there are
+// several.
 absl::StatusOr<std::optional<education::LaCode>> FindAuthorityOf(
     storage::Transaction& transaction, const std::vector<education::Urn>& schools);
 

@@ -13,6 +13,7 @@ import { ExclusionsService } from '../gen/pathways/exclusions/v1/service_pb'
 import { RiskService } from '../gen/pathways/exclusions/v1/risk_pb'
 import { TrendsService } from '../gen/pathways/exclusions/v1/trends_pb'
 import { AttachmentsService } from '../gen/pathways/panel/v1/attachments_pb'
+import { FairAccessService } from '../gen/pathways/panel/v1/fair_access_pb'
 import { ImpactService } from '../gen/pathways/panel/v1/impact_pb'
 import { PlacedService } from '../gen/pathways/panel/v1/placed_pb'
 import { ReintegrationService } from '../gen/pathways/panel/v1/reintegration_pb'
@@ -64,13 +65,14 @@ async function start(failure: ConnectError, role: Role = 'early_help_worker', ch
     service(TimelineService, {})
     service(PanelService, {})
     service(ImpactService, {})
+    service(FairAccessService, {})
     service(PlacedService, {})
     service(ReintegrationService, {})
   })
   const config = { url: new URL('http://127.0.0.1'), sessionSecret: 'only for this test', oidc: { issuer: new URL('http://idp.test') }, council: { name: 'Test Council', colour: '#12436d', frontDoorPhone: '', supportEmail: 'help' } } as Config
   const services: Services = {
     config,
-    clients: { registry: createClient(RegistryService, transport), attendance: createClient(AttendanceService, transport), attendanceTimeline: createClient(TimelineService, transport), attendanceSettings: createClient(AttendanceSettingsService, transport), referrals: createClient(ReferralsService, transport), referralsSettings: createClient(ReferralsSettingsService, transport), exclusions: createClient(ExclusionsService, transport), trends: createClient(TrendsService, transport), letters: createClient(LettersService, transport), risk: createClient(RiskService, transport), panel: createClient(PanelService, transport), impact: createClient(ImpactService, transport), attachments: createClient(AttachmentsService, transport), room: createClient(RoomService, transport), minutes: createClient(MinutesService, transport), tasks: createClient(TasksService, transport), placed: createClient(PlacedService, transport), reintegration: createClient(ReintegrationService, transport) },
+    clients: { registry: createClient(RegistryService, transport), attendance: createClient(AttendanceService, transport), attendanceTimeline: createClient(TimelineService, transport), attendanceSettings: createClient(AttendanceSettingsService, transport), referrals: createClient(ReferralsService, transport), referralsSettings: createClient(ReferralsSettingsService, transport), exclusions: createClient(ExclusionsService, transport), trends: createClient(TrendsService, transport), letters: createClient(LettersService, transport), risk: createClient(RiskService, transport), panel: createClient(PanelService, transport), impact: createClient(ImpactService, transport), fairAccess: createClient(FairAccessService, transport), attachments: createClient(AttachmentsService, transport), room: createClient(RoomService, transport), minutes: createClient(MinutesService, transport), tasks: createClient(TasksService, transport), placed: createClient(PlacedService, transport), reintegration: createClient(ReintegrationService, transport) },
     identityProvider,
     sessionStore: new session.MemoryStore(),
     logger: pino({ level: 'info' }, { write: line => void log.push(line) }),

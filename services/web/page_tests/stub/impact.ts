@@ -1,5 +1,6 @@
 import { create } from '@bufbuild/protobuf'
 import { Code, ConnectError, type HandlerContext, type ServiceImpl } from '@connectrpc/connect'
+import { FairAccessState, GetFairAccessResponseSchema, type FairAccessService } from '../../gen/pathways/panel/v1/fair_access_pb'
 import { CaseTimesSchema, EffectMeasure, EffectSchema, EffectVerdict, GetEffectsResponseSchema, GetFairnessResponseSchema, GetReturnsResponseSchema, type ImpactService } from '../../gen/pathways/panel/v1/impact_pb'
 import { DecisionKind, Phase } from '../../gen/pathways/panel/v1/service_pb'
 import { schools } from './data'
@@ -65,6 +66,17 @@ export function impact(world: World): Partial<ServiceImpl<typeof ImpactService>>
     async *exportImpact(_, context) {
       enter(world, 'panel', context)
       yield { data: new TextEncoder().encode('from,to,old_la_code,figure\n') }
+    },
+  }
+}
+
+// Twenty school days that are always the same.
+export function fairAccess(world: World): Partial<ServiceImpl<typeof FairAccessService>> {
+  return {
+    getFairAccess(_, context) {
+      enter(world, 'panel', context)
+      const days = [{ day: '2026-11-02', whySkipped: 'The count starts after this day' }, { day: '2026-11-03', number: 1 }, { day: '2026-11-30', number: 20 }]
+      return create(GetFairAccessResponseSchema, { state: FairAccessState.DUE, startsFrom: '2026-11-02', due: '2026-11-30', rule: 'A school place is found within 20 school days after the referral', source: 'School Admissions Code 2021, 3.14 to 3.22', days })
     },
   }
 }

@@ -13,6 +13,7 @@ import { ExclusionsService } from '../../gen/pathways/exclusions/v1/service_pb'
 import { RiskService } from '../../gen/pathways/exclusions/v1/risk_pb'
 import { TrendsService } from '../../gen/pathways/exclusions/v1/trends_pb'
 import { AttachmentsService } from '../../gen/pathways/panel/v1/attachments_pb'
+import { FairAccessService } from '../../gen/pathways/panel/v1/fair_access_pb'
 import { ImpactService } from '../../gen/pathways/panel/v1/impact_pb'
 import { PlacedService } from '../../gen/pathways/panel/v1/placed_pb'
 import { ReintegrationService } from '../../gen/pathways/panel/v1/reintegration_pb'
@@ -30,7 +31,7 @@ import { createClients } from '../../server/clients/clients'
 import type { Config } from '../../server/config'
 import { attendance, attendanceTimeline } from './attendance'
 import { exclusions } from './exclusions'
-import { impact } from './impact'
+import { fairAccess, impact } from './impact'
 import { letters } from './letters'
 import { panel } from './panel'
 import { placed, reintegration } from './panelReturns'
@@ -76,6 +77,7 @@ export async function startStack(change: (config: Config) => Config = config => 
         router.service(PlacedService, placed(world))
         router.service(ReintegrationService, reintegration(world))
         router.service(ImpactService, impact(world))
+        router.service(FairAccessService, fairAccess(world))
         router.service(AttachmentsService, attachments(world))
         router.service(RoomService, room(world))
         router.service(MinutesService, minutes(world))

@@ -8,6 +8,7 @@ import { RiskService } from '../../gen/pathways/exclusions/v1/risk_pb'
 import { ExclusionsService } from '../../gen/pathways/exclusions/v1/service_pb'
 import { TrendsService } from '../../gen/pathways/exclusions/v1/trends_pb'
 import { AttachmentsService } from '../../gen/pathways/panel/v1/attachments_pb'
+import { FairAccessService } from '../../gen/pathways/panel/v1/fair_access_pb'
 import { ImpactService } from '../../gen/pathways/panel/v1/impact_pb'
 import { PlacedService } from '../../gen/pathways/panel/v1/placed_pb'
 import { ReintegrationService } from '../../gen/pathways/panel/v1/reintegration_pb'
@@ -34,6 +35,7 @@ export interface Clients {
   risk: Client<typeof RiskService>
   panel: Client<typeof PanelService>
   impact: Client<typeof ImpactService>
+  fairAccess: Client<typeof FairAccessService>
   placed: Client<typeof PlacedService>
   reintegration: Client<typeof ReintegrationService>
   attachments: Client<typeof AttachmentsService>
@@ -65,6 +67,7 @@ export function createClients(backends: Config['backends']): Clients {
     risk: createClient(RiskService, exclusions),
     panel: createClient(PanelService, panel),
     impact: createClient(ImpactService, panel),
+    fairAccess: createClient(FairAccessService, panel),
     placed: createClient(PlacedService, panel),
     reintegration: createClient(ReintegrationService, panel),
     attachments: createClient(AttachmentsService, panel),

@@ -11,6 +11,7 @@ import { listed } from '../../../text/figures'
 import { caseHeader } from '../header'
 import { isOpen, isWritable, loadCase, pupilName } from '../load'
 import { sectionRows } from '../referral/rows'
+import { loadFairAccess, presentFairAccess } from './fairAccess'
 import { presentPanelEntry } from './history'
 import { presentAction, presentCaseFacts, presentDecision, presentPlacementRow, presentPrefilled } from './presenter'
 import { caseView, historyView, writtenView } from './view'
@@ -47,6 +48,7 @@ export function showCase({ clients, now }: Services): RequestHandler {
       schoolsByUrn(clients, [found.urn, ...decisions.decisions.map(({ terms }) => terms?.receivingUrn ?? 0), ...(placements?.placements ?? []).map(one => one.receivingUrn)]),
     ])
     const day = today(now())
+    const limit = await loadFairAccess(clients, found, decisions.decisions, gathering)
     const view = caseView({
       header: caseHeader(found, pupil, person, 'overview', request),
       facts: presentCaseFacts(found, { people, schools }, day),
@@ -57,6 +59,7 @@ export function showCase({ clients, now }: Services): RequestHandler {
       actions: actions.actions.map(one => presentAction(one, people, day)),
       further: further(found, person),
       mayComplete: !person.roles.includes('manager'),
+      fairAccess: limit && presentFairAccess(limit, day),
       notLoaded: listed(gathering.missing),
     })
     render(response, 'panel/case/page', view)

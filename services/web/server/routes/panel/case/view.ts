@@ -4,6 +4,7 @@ import { escape, link, tag, text } from '../../../components/tables'
 import type { TimelineItem } from '../../pupils/timeline/presenter'
 import { timeline } from '../../pupils/timeline/view'
 import type { CaseHeader } from '../header'
+import type { FairAccessView } from './fairAccess'
 import type { ActionRow, PlacementRow, PresentedDecision } from './presenter'
 
 export interface CasePage {
@@ -17,6 +18,7 @@ export interface CasePage {
   // What this person may do next.
   further: { href: string; text: string }[]
   mayComplete: boolean
+  fairAccess?: FairAccessView
   notLoaded: string
 }
 
@@ -29,7 +31,7 @@ export function placementsTable(rows: PlacementRow[]) {
   }
 }
 
-export function caseView({ header, facts, missing, complete, decisions, placements, actions, further, mayComplete, notLoaded }: CasePage) {
+export function caseView({ header, facts, missing, complete, decisions, placements, actions, further, mayComplete, fairAccess, notLoaded }: CasePage) {
   return {
     ...pageView(header.title, { back: header.back }),
     header,
@@ -41,6 +43,7 @@ export function caseView({ header, facts, missing, complete, decisions, placemen
     actions: actions.map(one => ({ ...one, tag: one.done ? tag('Done', 'green') : one.overdue ? tag('Overdue', 'red') : '' })),
     further,
     mayComplete,
+    fairAccess,
     missing: notLoaded,
   }
 }
