@@ -3,9 +3,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
+#include <set>
+
 #include "pathways/panel/v1/minutes.pb.h"
 #include "pathways/panel/v1/room.pb.h"
 #include "pathways/panel/v1/tasks.pb.h"
+#include "services/panel/api/attachments_api.h"
 #include "services/panel/api/minutes_api.h"
 #include "services/panel/api/room_api.h"
 #include "services/panel/api/task_sending.h"
@@ -118,6 +122,48 @@ class PanelRoom : public PlaceWorld {
   service::Endpoint minutes_;
   service::Endpoint tasks_;
 };
+
+// Every method of these services and every role: a new method needs a line here.
+TEST_F(PanelRoom, MayBeAskedByTheRolesOfThisTable) {
+  using enum access::Role;
+  using Roles = std::set<access::Role>;
+  const Roles reads = {kSchool,     kInclusionOfficer, kManager,    kOperator,
+                       kPanelClerk, kPanelChair,       kPanelMember};
+  const Roles writes = {kSchool, kInclusionOfficer, kOperator, kPanelClerk};
+  const Roles pupils = {kSchool,      kInclusionOfficer, kEarlyHelpWorker,      kManager,
+                        kOperator,    kService,          kPanelClerk,           kPanelChair,
+                        kPanelMember, kProvider,         kDataProtectionOfficer};
+  const std::map<std::string, Roles> may = {
+      {"UploadAttachment", writes},
+      {"ListAttachments", reads},
+      {"DownloadAttachment", reads},
+      {"RemoveAttachment", writes},
+      {"GetRoomMarks", reads},
+      {"GetRoom", reads},
+      {"GetMinutes", reads},
+      {"SignMinutes", {kOperator, kPanelChair}},
+      {"SaveMinutesItem", {kOperator, kPanelClerk, kPanelChair}},
+      // Row-level security says whose tasks: a data protection officer has none.
+      {"ListTasks", pupils},
+      {"CompleteTask", pupils},
+      {"CountTasks", pupils}};
+  const service::Endpoint files = AttachmentsEndpoint({parts_, nullptr});
+  std::size_t methods = 0;
+  const std::vector<const service::Endpoint*> all = {&files, &room_, &minutes_, &tasks_};
+  for (const service::Endpoint* endpoint : all) {
+    for (const auto& method : endpoint->methods()) {
+      ++methods;
+      ASSERT_TRUE(may.contains(method.name)) << method.name;
+      for (int number = 0; number < access::kRoleCount; ++number) {
+        const auto role = static_cast<access::Role>(number);
+        EXPECT_EQ(access::Grants(role, method.permission), may.at(method.name).contains(role))
+            << method.name << ' ' << access::RoleName(role);
+      }
+    }
+    EXPECT_TRUE(endpoint->Check().ok()) << endpoint->service();
+  }
+  EXPECT_EQ(methods, may.size());
+}
 
 TEST_F(PanelRoom, TellsEverybodyThatSomethingChangedAndWhoWroteItDown) {
   Planned();
