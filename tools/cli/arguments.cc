@@ -86,7 +86,8 @@ void AddTrendOptions(CLI::App& command, ExportArguments& arguments) {
   command.add_flag("--terms", arguments.by_term,
                    "trends: a row for each term instead of each year");
   command
-      .add_option("--la", arguments.la_code, "trends: of this authority, where there are several")
+      .add_option("--la", arguments.la_code,
+                  "trends, panel: of this authority, where there are several")
       ->check(CLI::Range(1, 999))
       ->option_text("CODE");
   command.add_option("--locality", arguments.locality, "trends: only this locality");
@@ -103,7 +104,8 @@ CLI::App* AddExport(CLI::App& app, ExportArguments& arguments) {
                          {"crossings", ExportKind::kCrossings},
                          {"exclusions", ExportKind::kExclusions},
                          {"clock", ExportKind::kClock},
-                         {"trends", ExportKind::kTrends}},
+                         {"trends", ExportKind::kTrends},
+                         {"panel", ExportKind::kPanel}},
                         "What to write")
       ->required();
   AddChoice<attendance::v1::ExportLevel>(*command, "--level", arguments.level,

@@ -44,7 +44,8 @@ enum class ExportKind : std::uint8_t {
   kCrossings,
   kExclusions,
   kClock,
-  kTrends
+  kTrends,
+  kPanel
 };
 
 struct ExportArguments {

@@ -146,6 +146,12 @@ TEST_F(CommandsTest, TrendsAreAskedForByYearAndGroup) {
   EXPECT_THAT(err_.str(), HasSubstr("academic year"));
 }
 
+TEST_F(CommandsTest, TheImpactOfThePanelIsAskedForByDays) {
+  EXPECT_EQ(Export({.kind = ExportKind::kPanel, .from = "2025-09-01", .la_code = 999}), kAllGood);
+  EXPECT_EQ(services_.impact.scope().from(), "2025-09-01");
+  EXPECT_EQ(services_.impact.scope().la_code(), 999);
+}
+
 TEST_F(CommandsTest, RefusedRegisterRowsGoToTheFileTheServiceMakes) {
   services_.reports = {RefusedRow()};
   EXPECT_EQ(Import({.kind = ImportKind::kRegister,

@@ -97,6 +97,13 @@ absl::Status Export(const ExportArguments& arguments, Services& services, const 
       if (!request.ok()) return request.status();
       return services.ExportTrend(*request, sink);
     }
+    case ExportKind::kPanel: {
+      panel::v1::ExportImpactRequest request;
+      request.mutable_scope()->set_la_code(arguments.la_code);
+      request.mutable_scope()->set_from(arguments.from);
+      request.mutable_scope()->set_to(arguments.to);
+      return services.ExportImpact(request, sink);
+    }
   }
   return absl::InternalError("no such export");
 }

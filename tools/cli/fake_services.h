@@ -31,6 +31,7 @@ class FakeServices : public Services {
   exclusions::v1::ExportExclusionsRequest exclusions;
   exclusions::v1::ExportClockRequest clock;
   exclusions::v1::ExportTrendRequest trend;
+  panel::v1::ExportImpactRequest impact;
   std::vector<std::string> decided;  // "replay attendance 3 because"
 
   absl::StatusOr<common::v1::ImportReport> Import(ImportKind kind, const NextChunk& next) override {
@@ -79,6 +80,11 @@ class FakeServices : public Services {
   absl::Status ExportTrend(const exclusions::v1::ExportTrendRequest& request,
                            const Sink& sink) override {
     trend = request;
+    return Export(sink);
+  }
+  absl::Status ExportImpact(const panel::v1::ExportImpactRequest& request,
+                            const Sink& sink) override {
+    impact = request;
     return Export(sink);
   }
   absl::StatusOr<common::v1::ListDeadLettersResponse> ListDeadLetters(

@@ -104,6 +104,7 @@ class GrpcServices : public Services {
         published_("exclusions", addresses.at("exclusions"),
                    "pathways.exclusions.v1.PublishedFiguresService"),
         panel_("panel", addresses.at("panel"), "pathways.panel.v1.PanelService"),
+        impact_("panel", addresses.at("panel"), "pathways.panel.v1.ImpactService"),
         operator_secret_(std::move(operator_secret)) {}
 
   absl::StatusOr<ImportReport> Import(ImportKind kind, const NextChunk& next) override {
@@ -165,6 +166,10 @@ class GrpcServices : public Services {
   absl::Status ExportTrend(const exclusions::v1::ExportTrendRequest& request,
                            const Sink& sink) override {
     return Export(trends_, "ExportTrend", request, sink);
+  }
+  absl::Status ExportImpact(const panel::v1::ExportImpactRequest& request,
+                            const Sink& sink) override {
+    return Export(impact_, "ExportImpact", request, sink);
   }
 
   absl::StatusOr<common::v1::ListDeadLettersResponse> ListDeadLetters(
@@ -265,6 +270,7 @@ class GrpcServices : public Services {
   Peer trends_;
   Peer published_;
   Peer panel_;
+  Peer impact_;
   const std::string operator_secret_;
   std::mutex mutex_;
   std::string token_;                                // guarded by mutex_

@@ -13,6 +13,7 @@
 #include "pathways/common/v1/import.pb.h"
 #include "pathways/exclusions/v1/service.pb.h"
 #include "pathways/exclusions/v1/trends.pb.h"
+#include "pathways/panel/v1/impact.pb.h"
 #include "tools/cli/arguments.h"
 
 namespace pathways::cli {
@@ -57,6 +58,8 @@ class Services {
                                    const Sink& sink) = 0;
   virtual absl::Status ExportTrend(const exclusions::v1::ExportTrendRequest& request,
                                    const Sink& sink) = 0;
+  virtual absl::Status ExportImpact(const panel::v1::ExportImpactRequest& request,
+                                    const Sink& sink) = 0;
 
   // `service`: one of ServiceNames().
   virtual absl::StatusOr<common::v1::ListDeadLettersResponse> ListDeadLetters(
