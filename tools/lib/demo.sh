@@ -17,8 +17,11 @@ demo_load() {
   demo_generate "$PATHWAYS_RUN/demo" || return 1
   env "${environment[@]}" "$PATHWAYS_ROOT/tools/demo/load.sh" \
     "$(build_path tools/cli/pathways-cli)" "$PATHWAYS_RUN/demo" || return 1
-  [[ -x $(build_path tools/demo-panel/pathways-demo-panel) ]] || build pathways-demo-panel
-  env "${environment[@]}" "$(build_path tools/demo-panel/pathways-demo-panel)" || return 1
+  local name
+  for name in demo-panel demo-letters; do
+    [[ -x $(build_path "tools/$name/pathways-$name") ]] || build "pathways-$name"
+    env "${environment[@]}" "$(build_path "tools/$name/pathways-$name")" || return 1
+  done
   touch "$(demo_marker)"
   say_detail "done in $(seconds_since "$start")"
 }

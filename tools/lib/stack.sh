@@ -78,7 +78,7 @@ stack_build() {
   for name in "${service_names[@]}"; do
     if service_exists "$name"; then targets+=("pathways-$name"); fi
   done
-  for name in cli demo demo-panel; do
+  for name in cli demo demo-panel demo-letters; do
     if [[ -f $PATHWAYS_ROOT/tools/$name/main.cpp ]]; then targets+=("pathways-$name"); fi
   done
   if ((${#targets[@]})); then build "${targets[@]}"; fi

@@ -43,7 +43,7 @@ export function lettersView({ header, found, letters, kinds, people, templates, 
   const path = pathOf(found)
   const rows = letters.map(letter => [
     link(to(`${path}/${letter.letterId}`), letter.title),
-    text(`${dateTime(letter.keptAt)}, ${people.get(letter.keptBy) ?? 'somebody who has left'}`),
+    text(`${dateTime(letter.keptAt)}, ${letter.keptBy === '' ? 'Pathways' : (people.get(letter.keptBy) ?? 'somebody who has left')}`),
     { html: escape(leftWords(letter)).replaceAll('\n', '<br>') },
   ])
   const table = { caption: 'Letters kept', captionClasses: 'govuk-visually-hidden', firstCellIsHeader: true, head: ['Letter', 'Written', 'Sent'].map(text), rows }
