@@ -302,6 +302,10 @@ TEST_F(Risk, WeightsAreRehearsedAuditedAndSwitchedOn) {
                 .weights_number(),
             0)
       << "told with the weights it was made with";
+  const auto for_school = GetProposal(Staff(), Proposals(Officer())[0].proposal_id());
+  ASSERT_TRUE(for_school.ok()) << for_school.status();
+  EXPECT_EQ(for_school->latest().weights_number(), 1) << "its school may see what facts weigh";
+  EXPECT_EQ(for_school->latest().threshold(), 70);
 }
 
 // By role: sees the proposal, decides, reads weights, sets them.
