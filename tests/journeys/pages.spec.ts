@@ -22,13 +22,18 @@ async function firstView(browser: Browser, visitor: Visitor, path: string, look:
   const page = await context.newPage()
   const sizes: Promise<number>[] = []
   const hosts = new Set<string>()
+  let started = 0
+  page.on('request', request => {
+    if (!request.url().startsWith('data:')) started++
+  })
   page.on('requestfinished', request => {
     if (request.url().startsWith('data:')) return
     hosts.add(new URL(request.url()).origin)
     sizes.push(request.sizes().then(({ responseHeadersSize, responseBodySize }) => responseHeadersSize + responseBodySize))
   })
-  const answer = await page.goto(path, { waitUntil: 'networkidle' })
+  const answer = await page.goto(path)
   expect(answer?.status(), path).toBe(200)
+  await expect.poll(() => sizes.length, { message: `requests of ${path} answered` }).toBe(started)
   const html = (await answer?.body())?.length ?? 0
   const transferred = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
   await look(page)

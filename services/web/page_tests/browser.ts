@@ -44,6 +44,8 @@ export async function signIn({ page }: Visitor, name: string, path = '/'): Promi
   await page.waitForURL(url => url.pathname === path.split('?')[0])
 }
 
+export const sizes = { wide: { width: 1280, height: 900 }, narrow: { width: 320, height: 900 } }
+
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 // What axe cannot decide by itself and a person has looked at, with what they found.
@@ -53,10 +55,17 @@ const reviewed = new Set([
   'color-contrast',
 ])
 
+// What depends on where things stand, not on what they are.
+const layoutRules = ['target-size', 'scrollable-region-focusable']
+
 // What axe finds, as lines to read; empty when all is well. (Axe itself needs JavaScript.)
-export async function axe(page: Page): Promise<string[]> {
+export function axe(page: Page): Promise<string[]> {
+  return findings(new AxeBuilder({ page }).withTags(rules))
+}
+
+async function findings(builder: AxeBuilder): Promise<string[]> {
   // Legacy mode looks at one document and opens no second page to do so: ours have no frames.
-  const { violations, incomplete } = await new AxeBuilder({ page }).withTags(rules).setLegacyMode().analyze()
+  const { violations, incomplete } = await builder.setLegacyMode().analyze()
   return [...violations, ...incomplete.filter(({ id }) => !reviewed.has(id))].map(
     ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
   )
@@ -71,4 +80,11 @@ export async function expectSound(visitor: Visitor): Promise<void> {
   expect(await axe(visitor.page), `axe on ${visitor.page.url()}`).toEqual([])
   expect(await overflow(visitor.page), `overflow on ${visitor.page.url()}`).toBe(0)
   expect(visitor.problems, `console on ${visitor.page.url()}`).toEqual([])
+}
+
+// The page that was found sound, in a window of another size.
+export async function expectSoundLayout({ page, problems }: Visitor): Promise<void> {
+  expect(await overflow(page), `overflow on ${page.url()}`).toBe(0)
+  expect(await findings(new AxeBuilder({ page }).withRules(layoutRules)), `axe on ${page.url()}`).toEqual([])
+  expect(problems, `console on ${page.url()}`).toEqual([])
 }

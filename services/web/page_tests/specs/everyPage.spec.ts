@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { expectSound, launch, signIn, visit, type Visitor } from '../browser'
+import { expectSound, expectSoundLayout, launch, signIn, sizes, visit, type Visitor } from '../browser'
 import { startStack, type Stack } from '../stub/stack'
 import { furnish, people, stops } from '../tour'
 import { makeWorld } from '../stub/world'
@@ -23,26 +23,28 @@ afterAll(async () => {
   await stack.close()
 })
 
-describe.each([1280, 320])('At %i pixels', width => {
-  describe.each(Object.entries(stops(plan)))('%s', (role, tour) => {
-    let visitor: Visitor
-    beforeAll(async () => {
-      visitor = await visit(browser, stack.url, { width })
-      await signIn(visitor, people[role as keyof typeof people])
-    })
-    afterAll(() => visitor.context.close())
+describe.each(Object.entries(stops(plan)))('%s', (role, tour) => {
+  let visitor: Visitor
+  beforeAll(async () => {
+    visitor = await visit(browser, stack.url)
+    await signIn(visitor, people[role as keyof typeof people])
+  })
+  afterAll(() => visitor.context.close())
 
-    test.each(tour)('$name is sound', async ({ path, status = 200 }) => {
-      const answer = await visitor.page.goto(path)
-      expect(answer?.status()).toBe(status)
-      expect(await visitor.page.getByRole('heading', { level: 1 }).count()).toBe(1)
-      const title = await visitor.page.title()
-      expect(title).toMatch(/ - Pathways - Demonstration Borough Council$/)
-      expect(title.startsWith('Error: ')).toBe(status === 422)
-      // What is folded away must be sound too.
-      await visitor.page.locator('details').evaluateAll(all => all.forEach(one => one.setAttribute('open', '')))
-      await expectSound(visitor)
-    })
+  test.each(tour)('$name is sound, wide and narrow', async ({ path, status = 200 }) => {
+    const { page } = visitor
+    await page.setViewportSize(sizes.wide)
+    const answer = await page.goto(path)
+    expect(answer?.status()).toBe(status)
+    expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1)
+    const title = await page.title()
+    expect(title).toMatch(/ - Pathways - Demonstration Borough Council$/)
+    expect(title.startsWith('Error: ')).toBe(status === 422)
+    // What is folded away must be sound too.
+    await page.locator('details').evaluateAll(all => all.forEach(one => one.setAttribute('open', '')))
+    await expectSound(visitor)
+    await page.setViewportSize(sizes.narrow)
+    await expectSoundLayout(visitor)
   })
 })
 
