@@ -302,6 +302,11 @@ TEST_F(Risk, WeightsAreRehearsedAuditedAndSwitchedOn) {
                 .weights_number(),
             0)
       << "told with the weights it was made with";
+  registry::v1::SchoolChanged school;  // that is how it is known whose authority's weights are its
+  school.set_urn(testing::MakeSchool(0).urn.value());
+  school.set_la_code(testing::MakeSchool(0).la_code.value());
+  school.set_phase("State-funded secondary");
+  ASSERT_TRUE(Apply({Said(school)}).ok());
   const auto for_school = GetProposal(Staff(), Proposals(Officer())[0].proposal_id());
   ASSERT_TRUE(for_school.ok()) << for_school.status();
   EXPECT_EQ(for_school->latest().weights_number(), 1) << "its school may see what facts weigh";
