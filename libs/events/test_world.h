@@ -41,7 +41,8 @@ inline constexpr char kTables[] = R"(
 create table thing (id text primary key, version bigint not null);
 create table effect (n bigint generated always as identity, reaction text, aggregate text, version bigint, payload text);
 do $$ begin
-  execute format('grant select, insert, update on thing, effect to %I', current_database() || '_app');
+  execute format('grant select, insert, update on thing, effect to %I',
+                 app.service_login((select pg_get_userbyid(datdba) from pg_database where datname = current_database())));
 end $$;)";
 
 inline std::vector<storage::MigrationSet> Migrations() {
