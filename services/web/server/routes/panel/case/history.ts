@@ -2,7 +2,7 @@ import type { TimelineEntry } from '../../../../gen/pathways/panel/v1/service_pb
 import type { Option } from '../../../components/forms'
 import { actor } from '../../../text/actor'
 import { isDay, longDay } from '../../../text/dates'
-import { decisionKinds, named } from '../../../text/panel'
+import { decisionKinds, named, originOptions } from '../../../text/panel'
 import { endReasons, returnOutcomes, reviewOutcomes } from '../../../text/providers'
 import { capital } from '../../../text/words'
 import type { TimelineItem } from '../../pupils/timeline/presenter'
@@ -10,7 +10,7 @@ import type { TimelineItem } from '../../pupils/timeline/presenter'
 const words: Record<string, string> = {
   case_started: 'Panel case started',
   case_referred: 'Referred to the panel',
-  case_opened: 'Panel case opened by a permanent exclusion',
+  case_opened: 'Came to the panel',
   due_moved: 'Day six moved',
   case_scheduled: 'Put on the agenda of a sitting',
   case_unscheduled: 'Taken off the agenda',
@@ -34,7 +34,7 @@ const words: Record<string, string> = {
   case_closed: 'Panel case closed',
 }
 
-const codes: Record<string, readonly Option[]> = { placement_reviewed: reviewOutcomes, placement_ended: endReasons, return_reviewed: returnOutcomes }
+const codes: Record<string, readonly Option[]> = { case_opened: originOptions, placement_reviewed: reviewOutcomes, placement_ended: endReasons, return_reviewed: returnOutcomes }
 
 function what({ kind, code }: TimelineEntry): string {
   const said = words[kind] ?? capital(kind.replaceAll('_', ' '))
