@@ -3,6 +3,8 @@
 
 const words: Record<string, string> = { agenda: 'the agenda', decisions: 'the decisions', places: 'the free places' }
 
+const refusedMs = 5_000
+
 function isBusy(part: HTMLElement): boolean {
   if (part.contains(document.activeElement)) return true
   return [...part.querySelectorAll<HTMLInputElement>('input[type=checkbox], input[type=radio]')].some(({ checked, defaultChecked }) => checked !== defaultChecked)
@@ -54,10 +56,26 @@ export function followRoom(region: HTMLElement): void {
     if (missed.length > 0) await next(missed)
   }
 
-  const source = new EventSource(region.dataset.room ?? '')
-  source.addEventListener('open', () => show('lost', false))
-  source.addEventListener('changed', event => void next(String((event as MessageEvent<string>).data).split(',')))
-  // While the browser tries again nothing is said; when it has given up, it is.
-  source.addEventListener('error', () => show('lost', source.readyState === EventSource.CLOSED))
-  window.addEventListener('pagehide', () => source.close())
+  // What this page has been told, so that nothing is missed between two connections.
+  const address = new URL(region.dataset.room ?? '', window.location.href)
+  let source: EventSource | undefined
+
+  function connect(): void {
+    source = new EventSource(address)
+    source.addEventListener('open', () => show('lost', false))
+    source.addEventListener('changed', event => {
+      const { data, lastEventId } = event as MessageEvent<string>
+      address.searchParams.set('seen', lastEventId)
+      void next(data.split(','))
+    })
+    // A browser connects again by itself when the line breaks, but gives up when it is refused, as while the service restarts.
+    source.addEventListener('error', () => {
+      if (source?.readyState !== EventSource.CLOSED) return
+      show('lost', true)
+      setTimeout(connect, refusedMs)
+    })
+  }
+
+  connect()
+  window.addEventListener('pagehide', () => source?.close())
 }

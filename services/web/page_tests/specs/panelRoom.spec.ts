@@ -40,7 +40,7 @@ describe.each([true, false])('The panel room, with JavaScript: %s', javaScript =
   test('the clerk writes down what members say; a member who has the room open sees it', async () => {
     const member = await as('Anita Desai')
     await member.page.goto('/panel/sittings/sitting-open')
-    expect(await main(member.page)).toContain('Tier 3: 4 places free for a whole week.')
+    expect(await main(member.page)).toContain('Tier 3: 4 places free.')
     const clerk = await as('Naomi Fletcher')
     const { page } = clerk
     await page.goto('/panel/sittings/sitting-open/cases/case-agenda')
@@ -54,7 +54,7 @@ describe.each([true, false])('The panel room, with JavaScript: %s', javaScript =
     await expectSoundHere(clerk)
 
     stack.world.panel.freePlaces = 3
-    const now = 'Tier 3: 3 places free for a whole week.'
+    const now = 'Tier 3: 3 places free.'
     if (javaScript) await member.page.getByText(now).waitFor()
     else {
       await press(member.page, 'Load again to see what changed')

@@ -9,6 +9,8 @@ import type { Services } from '../services'
 // Sends someone who is not signed in to sign in, and remembers where they were going and what they had written.
 export async function askToSignIn(request: Request, response: Response): Promise<void> {
   delete request.session.signedIn
+  // A page that keeps itself up to date is no place to return to.
+  if (request.get('accept') === 'text/event-stream') return void response.status(401).end()
   // A file cannot be kept; the person comes back to the empty form.
   if (request.method === 'GET' || request.is('multipart/form-data')) {
     request.session.returnTo = request.originalUrl

@@ -99,8 +99,9 @@ function taskWork(person: Person, counts: CountTasksResponse | undefined): WorkI
   if (!counts) return []
   const mine = item(counts.mine, ['task from the panel', 'tasks from the panel'], '/panel/tasks', counts.mineOverdue > 0n)
   if (counts.mineOverdue > 0n) mine.more = { text: `${count(counts.mineOverdue)} overdue`, href: '/panel/tasks' }
-  if (!can(person, 'managePanel')) return [mine]
-  return [mine, item(counts.overdue, ['task overdue, with anybody', 'tasks overdue, with anybody'], '/panel/tasks?show=overdue', true)]
+  const overdue = item(counts.overdue, ['task overdue, with anybody', 'tasks overdue, with anybody'], '/panel/tasks?show=overdue', true)
+  const owes = person.roles.some(role => role !== 'manager' && role !== 'panel_chair')
+  return [...(owes ? [mine] : []), ...(can(person, 'managePanel') || !owes ? [overdue] : [])]
 }
 
 // Of the panel: what is late first, then what waits for this person.

@@ -44,6 +44,12 @@ function termsOf(kind: DecisionKind, schools: Option[]): Question[] {
   }
 }
 
+// Support is what a decision to support consists of.
+function conditions(kind: DecisionKind): Question {
+  const required = kind === DecisionKind.SUPPORT_IN_MAINSTREAM
+  return { key: 'conditions', kind: 'text', label: required ? 'Which support is put in place?' : 'Support and conditions (optional)', short: 'Support and conditions', required, limit: longest, missing: 'Enter the support' }
+}
+
 export function decisionPage(kind: DecisionKind, schools: Option[], again: boolean): FormPage {
   const change: Question[] = again ? [{ key: 'change_reason', kind: 'text', label: 'Why shall another decision replace the one signed off?', short: 'Why another decision', required: true, limit: longest, missing: 'Enter why another decision is needed' }] : []
   return {
@@ -52,7 +58,7 @@ export function decisionPage(kind: DecisionKind, schools: Option[], again: boole
     questions: [
       ...termsOf(kind, schools),
       { key: 'reasons', kind: 'text', label: 'Why?', short: 'Reasons', required: true, limit: longest, missing: 'Enter the reasons' },
-      { key: 'conditions', kind: 'text', label: 'Support and conditions (optional)', short: 'Support and conditions', required: false, limit: longest, missing: '' },
+      conditions(kind),
       { key: 'way', kind: 'choice', label: 'How was it decided?', short: 'How it was decided', required: true, options: decisionWays, missing: 'Select how it was decided' },
       ...change,
     ],

@@ -25,12 +25,12 @@ export async function readLiveRoom(clients: Clients, sittingId: string): Promise
   return { events: href(`/panel/sittings/${sittingId}/events`, { seen: markText(marks) }), places: presentPlaces(room), room }
 }
 
-// "Tier 2: 14 places free for a whole week; 3 pupils decided on here have none yet, which leaves 11."
+// "Tier 2: 14 places free; 3 pupils decided on here have none yet, which leaves 11."
 export function presentPlaces({ tiers, programmes }: GetRoomResponse): PresentedPlaces {
   const rows = programmes.map(({ providerName, name, tier, free }) => [text(providerName), text(name), number(String(tier)), number(count(free))])
   return {
     tiers: tiers.map(({ tier, free, promised }) => {
-      const said = `Tier ${tier}: ${plural(free, 'place')} free for a whole week`
+      const said = `Tier ${tier}: ${plural(free, 'place')} free`
       if (promised === 0) return `${said}.`
       const left = free - promised
       return `${said}; ${plural(promised, 'pupil')} decided on here ${promised === 1 ? 'has' : 'have'} none yet, which ${left >= 0 ? `leaves ${count(left)}` : `is ${count(-left)} too few`}.`

@@ -11,9 +11,9 @@ const at = '2026-11-24T09:15:00Z'
 describe('Free places in the room', () => {
   const tiers = (free: number, promised: number) => presentPlaces(create(GetRoomResponseSchema, { tiers: [{ tier: 2, free, promised }] })).tiers[0]
   test('say what the sitting has decided on already', () => {
-    expect(tiers(1, 0)).toBe('Tier 2: 1 place free for a whole week.')
-    expect(tiers(14, 3)).toBe('Tier 2: 14 places free for a whole week; 3 pupils decided on here have none yet, which leaves 11.')
-    expect(tiers(0, 1)).toBe('Tier 2: 0 places free for a whole week; 1 pupil decided on here has none yet, which is 1 too few.')
+    expect(tiers(1, 0)).toBe('Tier 2: 1 place free.')
+    expect(tiers(14, 3)).toBe('Tier 2: 14 places free; 3 pupils decided on here have none yet, which leaves 11.')
+    expect(tiers(0, 1)).toBe('Tier 2: 0 places free; 1 pupil decided on here has none yet, which is 1 too few.')
   })
   test('have no table without a programme', () => expect(presentPlaces(create(GetRoomResponseSchema, {})).table).toBeUndefined())
 })
