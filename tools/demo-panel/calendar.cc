@@ -242,9 +242,9 @@ class CalendarLoader {
 
 absl::Status LoadCalendar(const Asked& registry, const Asked& panel, Day today) {
   const auto known =
-      panel.Ask<panel::v1::ListPanelsResponse>("ListPanels", panel::v1::ListPanelsRequest());
+      panel.Ask<panel::v1::ListSittingsResponse>("ListSittings", panel::v1::ListSittingsRequest());
   if (!known.ok()) return known.status();
-  if (known->panels_size() > 0) return absl::OkStatus();
+  if (known->total() > 0) return absl::OkStatus();
   auto people = PeopleByName(registry);
   if (!people.ok()) return people.status();
   return CalendarLoader(registry, panel, *std::move(people)).Load(today);

@@ -8,8 +8,9 @@
 
 namespace pathways::demo_panel {
 
-// Makes them over the same calls as the pages; says what it made. A borough that has panels already
-// is left as it is. Waits for the cases that permanent exclusions open: they come by events.
+// Makes them over the same calls as the pages; says what it made. A borough that has sittings
+// already is left as it is. Waits for the cases that permanent exclusions open: they come by
+// events.
 //
 // Nothing is signed off: that is the chair's to do, and no sitting lies in the past, because
 // Pathways lets nobody enter one.

@@ -91,7 +91,7 @@ const std::vector<std::vector<Page>>& Stories() {
          {"places_to_avoid", "Provision that is reached through the station."}}}},
       {{"reason",
         {{"main_reason", "at_risk_of_exclusion"},
-         {"reason", "Two suspensions in a term for hurting other children, in Year 5."}}},
+         {"reason", "Two suspensions in a term for hurting other children."}}},
        {"needs",
         {{"needs", "social_emotional_mental_health,family"},
          {"needs_detail", "Frightened when plans change; has moved home twice."},
@@ -161,6 +161,7 @@ absl::StatusOr<std::string> Referrals::PupilOf(int urn, std::string_view year_gr
   for (const auto& pupil : found->pupils()) {
     if (pupil.year_group() == year_group) return pupil.pupil_id();
   }
+  if (found->pupils_size() > 0) return found->pupils(0).pupil_id();
   return absl::NotFoundError(absl::StrCat("no pupil for a case at school ", urn));
 }
 
@@ -173,6 +174,7 @@ absl::Status Referrals::AddOf(const std::string& pupil_id, int urn, int number,
   create.set_phase(story == kPrimary ? panel::v1::PHASE_PRIMARY : panel::v1::PHASE_SECONDARY);
   auto created = panel_.Ask<panel::v1::CreateCaseResponse>("CreateCase", create);
   if (!created.ok()) return created.status();
+  if (created->panel_case().state() != panel::v1::CASE_STATE_DRAFT) return absl::OkStatus();
   const auto written = Write(created->panel_case(), story);
   if (!written.ok()) return written.status();
   panel::v1::ReferCaseRequest refer;

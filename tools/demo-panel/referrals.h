@@ -23,6 +23,7 @@ class Referrals {
   absl::Status Add() const;
 
  private:
+  // Of that year group where there is one among the first.
   absl::StatusOr<std::string> PupilOf(int urn, std::string_view year_group) const;
   absl::Status AddOf(const std::string& pupil_id, int urn, int number, std::size_t story) const;
   absl::StatusOr<panel::v1::PanelCase> Write(panel::v1::PanelCase panel_case,
