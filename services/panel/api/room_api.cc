@@ -20,6 +20,15 @@ using access::Permission;
 using service::Call;
 using storage::Transaction;
 
+// Those on which it has places: a programme of two mornings is taken whole, too.
+std::vector<Weekday> DaysOf(const Programme& programme) {
+  std::vector<Weekday> days;
+  for (const DayPlaces& one : programme.days) {
+    if (one.places > 0) days.push_back(one.day);
+  }
+  return days;
+}
+
 void FillPlaces(const std::vector<Provider>& providers, const Sitting& sitting,
                 education::Day today, const std::vector<Promised>& promised,
                 v1::GetRoomResponse* to) {
@@ -33,7 +42,7 @@ void FillPlaces(const std::vector<Provider>& providers, const Sitting& sitting,
       added->set_provider_name(provider.name);
       added->set_name(programme.name);
       added->set_tier(programme.tier);
-      added->set_free(FreeOn(programme, WholeWeek()));
+      added->set_free(FreeOn(programme, DaysOf(programme)));
       free_of_tier[programme.tier] += added->free();
     }
   }
