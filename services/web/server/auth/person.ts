@@ -62,7 +62,7 @@ const abilities = {
   sitOnPanel: ['panel_clerk', 'panel_chair', 'panel_member'],
   signOffDecisions: ['panel_chair'],
   // What panels agreed that somebody does.
-  seeTasks: ['school', 'inclusion_officer', 'early_help_worker', 'manager', 'panel_clerk', 'panel_chair', 'provider'],
+  seeTasks: ['school', 'inclusion_officer', 'early_help_worker', 'manager', 'panel_clerk', 'panel_chair', 'panel_member', 'provider'],
   seePlacements: ['school', 'inclusion_officer', 'manager', 'panel_clerk', 'panel_chair', 'provider'],
   seeProviders: ['inclusion_officer', 'manager', 'panel_clerk', 'panel_chair'],
   offerPlaces: ['inclusion_officer', 'panel_clerk'],

@@ -96,7 +96,7 @@ describe('Pages of the panel', () => {
   const tabs = (role: Parameters<typeof aPerson>[0]) => panelTabs(aPerson(role), 'cases').map(({ text }) => text)
   test('are those of a role', () => {
     expect(tabs('school')).toEqual(expect.arrayContaining(['Cases', 'Placements', 'Impact']))
-    expect(tabs('panel_member')).toEqual(['Cases', 'Sittings'])
+    expect(tabs('panel_member')).toEqual(['Cases', 'Sittings', 'Tasks'])
     expect(tabs('provider')).toEqual(expect.arrayContaining(['Placements', 'Returns']))
   })
   test('say at the first question what the service refuses without naming one', () => {

@@ -17,6 +17,8 @@ const words: Record<string, string> = {
   file_added: 'File added',
   file_removed: 'File taken off',
   pack_sealed: 'Pack for the sitting sealed',
+  tasks_sent: 'Tasks sent to those who owe them',
+  task_done: 'Task done',
   panel_decided: 'Panel decided',
   place_offered: 'Place offered',
   offer_accepted: 'Offer accepted',
