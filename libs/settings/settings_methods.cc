@@ -48,7 +48,7 @@ absl::Status Record(Transaction& transaction, const Call& call, const Setting& s
 
 // Everything of one change, in a transaction.
 absl::Status Make(Transaction& transaction, const SettingParts& parts, const Call& call,
-                  const Wish& wish, const std::string& request_id) {
+                  const Wish& wish) {
   const auto now = ReadSetting(transaction, parts.setting, wish.la_code);
   if (!now.ok()) return now.status();
   const auto seen =
@@ -59,7 +59,7 @@ absl::Status Make(Transaction& transaction, const SettingParts& parts, const Cal
                           {.version = now->version + 1,
                            .value = wish.value,
                            .updated_at = parts.clock->Now(),
-                           .last_call = request_id});
+                           .last_call = call.request_id()});
   if (absl::IsAlreadyExists(status)) {
     return absl::AbortedError("The setting was changed by somebody else just now");
   }
@@ -90,19 +90,17 @@ absl::Status GetSetting(const SettingParts& parts, const Call& call, LaCode la_c
 
 absl::Status SetSetting(const SettingParts& parts, const Call& call, const Wish& wish,
                         common::v1::AuthoritySetting* setting) {
-  const auto request_id = call.RequireRequestId();
-  if (!request_id.ok()) return request_id.status();
   if (wish.value < parts.setting.least || wish.value > parts.setting.most) {
     return service::InvalidField(
         "value", absl::StrCat("Enter a whole number from ", parts.setting.least, " to ",
                               parts.setting.most));
   }
-  return storage::RunInTransaction(
-      *parts.pool, call.RowScope(), call.deadline(), [&](Transaction& transaction) -> absl::Status {
-        const auto status = Make(transaction, parts, call, wish, *request_id);
-        if (!status.ok()) return status;
-        return Fill(transaction, parts.setting, wish.la_code, setting);
-      });
+  return storage::RunInTransaction(*parts.pool, call.RowScope(), call.deadline(),
+                                   [&](Transaction& transaction) -> absl::Status {
+                                     const auto status = Make(transaction, parts, call, wish);
+                                     if (!status.ok()) return status;
+                                     return Fill(transaction, parts.setting, wish.la_code, setting);
+                                   });
 }
 
 }  // namespace pathways::settings
