@@ -43,7 +43,7 @@ function placeholders({ placeholders, required }: LetterTemplate) {
     captionClasses: 'govuk-visually-hidden',
     firstCellIsHeader: true,
     head: ['Placeholder', 'What it stands for', 'Example'].map(text),
-    rows: placeholders.map(({ name, meaning: words, sample }) => [{ ...text(`{{${name}}}`), classes: 'app-break' }, meaning(name, words), text(sample)]),
+    rows: placeholders.map(({ name, meaning: words, sample }) => [text(`{{${name}}}`), meaning(name, words), text(sample)]),
   }
 }
 
