@@ -42,7 +42,7 @@ absl::StatusOr<std::string> ForEachPupil(Transaction& transaction, LaCode la_cod
   return WithWholePupil(transaction, [&]() -> absl::StatusOr<std::string> {
     const auto pupils = PupilsOnRoll(transaction, la_code, from, to);
     if (!pupils.ok()) return pupils.status();
-    RegisterBook book(AbsenceCountsFrom(from));
+    RegisterBook book(AbsenceCountsFrom(from), to);
     for (std::size_t at = 0; at < pupils->size(); at += kPupilsAtOnce) {
       const auto first = pupils->begin() + static_cast<std::ptrdiff_t>(at);
       const std::size_t count = std::min(kPupilsAtOnce, pupils->size() - at);

@@ -20,7 +20,7 @@ using storage::Transaction;
 constexpr int kAbsenceDays = kRollingDays + 1;
 
 constexpr Sql kRegisters = R"(
-  select urn, day, sessions from register_day where urn = any($1::int[]) and day > $2 order by urn, day)";
+  select urn, day, sessions from register_day where urn = any($1::int[]) and day > $2 and day <= $3 order by urn, day)";
 
 constexpr Sql kStays = R"(
   select e.pupil_id, e.enrolment_id, e.urn, e.la_code, e.entry_date, e.leaving_date, e.main, coalesce(s.phase, '') as phase
@@ -31,7 +31,7 @@ constexpr Sql kStays = R"(
 constexpr Sql kMissed = R"(
   select a.enrolment_id, a.day, a.absent, a.unauthorised, a.not_possible
   from absence_day a join enrolment e using (enrolment_id)
-  where e.pupil_id = any($1::uuid[]) and a.day > $2
+  where e.pupil_id = any($1::uuid[]) and a.day > $2 and a.day <= $3
   order by a.enrolment_id, a.day)";
 
 constexpr Sql kPast = R"(
@@ -86,7 +86,7 @@ absl::Status AddStays(Transaction& transaction, const std::vector<PupilId>& pupi
   std::set<Urn> schools;
   for (const auto& row : *rows) schools.insert(row.Get<Urn>("urn"));
   if (auto status = book.Need(transaction, schools); !status.ok()) return status;
-  const auto missed = transaction.Query(kMissed, pupils, book.from());
+  const auto missed = transaction.Query(kMissed, pupils, book.after(), book.to());
   if (!missed.ok()) return missed.status();
   std::map<EnrolmentId, std::vector<DayMissed>> days;
   for (const auto& row : *missed) {
@@ -170,7 +170,7 @@ absl::Status RegisterBook::Need(Transaction& transaction, const std::set<Urn>& s
     if (!schools_.contains(school)) unread.push_back(school);
   }
   if (unread.empty()) return absl::OkStatus();
-  const auto rows = transaction.Query(kRegisters, unread, from_);
+  const auto rows = transaction.Query(kRegisters, unread, after_, to_);
   if (!rows.ok()) return rows.status();
   std::map<Urn, std::vector<Registers::Held>> held;
   for (const auto& row : *rows) {

@@ -20,22 +20,24 @@
 
 namespace pathways::exclusions {
 
-// The registers of some schools from a day on, read once each. Histories point into it.
+// The registers of some schools after a day up to another, read once each. Histories point into it.
 class RegisterBook {
  public:
-  explicit RegisterBook(education::Day from) : from_(from) {}
+  RegisterBook(education::Day after, education::Day to) : after_(after), to_(to) {}
 
-  education::Day from() const { return from_; }
+  education::Day after() const { return after_; }
+  education::Day to() const { return to_; }
   absl::Status Need(storage::Transaction& transaction, const std::set<education::Urn>& schools);
   // Null when it was never needed.
   const Registers* Of(education::Urn school) const;
 
  private:
-  education::Day from_;
+  education::Day after_;
+  education::Day to_;
   std::map<education::Urn, Registers> schools_;
 };
 
-// In the order of the pupils given; of absences those after the book's first day. `book` must
+// In the order of the pupils given; of absences those of the book's days. `book` must
 // outlive the histories.
 absl::StatusOr<std::vector<RiskHistory>> ReadHistories(
     storage::Transaction& transaction, const std::vector<education::PupilId>& pupils,

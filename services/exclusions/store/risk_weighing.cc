@@ -152,7 +152,7 @@ std::set<LaCode> AuthoritiesOf(const std::vector<RiskHistory>& histories,
 absl::Status WeighPupils(Transaction& transaction, const std::vector<PupilId>& pupils,
                          const Weighing& weighing) {
   if (pupils.empty()) return absl::OkStatus();
-  RegisterBook book(AbsenceCountsFrom(weighing.today));
+  RegisterBook book(AbsenceCountsFrom(weighing.today), weighing.today);
   const auto histories = ReadHistories(transaction, pupils, book);
   if (!histories.ok()) return histories.status();
   const auto last = LockLastProposals(transaction, pupils);
