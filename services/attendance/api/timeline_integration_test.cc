@@ -41,8 +41,7 @@ TEST_F(Timeline, TellsCrossingsNewestFirstToWhoMaySeeThem) {
   service_.Import(TenDays(0, {{0, "OO"}, {1, "OO"}, {2, "OO"}, {3, "OO"}, {4, "OO"}, {5, "OO"}}));
   const auto all = Ask(Staff(0));
   ASSERT_TRUE(all.ok()) << all.status();
-  EXPECT_THAT(KindsOf(*all),
-              ElementsAre("persistent", "severe", "unauthorised_10_in_10_weeks"));
+  EXPECT_THAT(KindsOf(*all), ElementsAre("persistent", "severe", "unauthorised_10_in_10_weeks"));
   EXPECT_EQ(all->entries(2).day(), "2026-09-09");
   EXPECT_EQ(all->entries(2).sessions_absent(), 10);
   EXPECT_EQ(all->entries(0).at(), "2026-09-15T23:00:00Z") << "the day begins in London";

@@ -1,6 +1,6 @@
 import { FairAccessState, type GetFairAccessResponse } from '../../../../gen/pathways/panel/v1/fair_access_pb'
 import { DecisionKind, type Decision, type PanelCase } from '../../../../gen/pathways/panel/v1/service_pb'
-import { Gathering } from '../../../services/gather'
+import type { Gathering } from '../../../services/gather'
 import type { Services } from '../../../services'
 import { fullWeekday, longDay } from '../../../text/dates'
 
