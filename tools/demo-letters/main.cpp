@@ -1,7 +1,6 @@
 // Writes letters about the newest exclusions of a running demonstration borough, over the same
 // calls as the pages make. Run again it changes nothing.
 #include <array>
-#include <chrono>
 #include <iostream>
 #include <string>
 #include <utility>
@@ -11,16 +10,15 @@
 #include "libs/service/config.h"
 #include "pathways/exclusions/v1/letters.pb.h"
 #include "pathways/exclusions/v1/service.pb.h"
-#include "pathways/registry/v1/service.pb.h"
+#include "tools/demo-calls/calls.h"
 
 namespace pathways::demo_letters {
 namespace {
 
 namespace v1 = exclusions::v1;
-using service::CallOptions;
+using demo::Asked;
 using service::Client;
 
-constexpr std::chrono::seconds kPatience{30};
 // Of each kind of exclusion, the newest.
 constexpr int kExclusions = 6;
 
@@ -53,15 +51,15 @@ v1::LetterWords Words() {
 
 class Writer {
  public:
-  Writer(Client& exclusions, Client& letters, std::string token)
-      : exclusions_(exclusions), letters_(letters), token_(std::move(token)) {}
+  Writer(Asked exclusions, Asked letters)
+      : exclusions_(std::move(exclusions)), letters_(std::move(letters)) {}
 
   absl::Status Write() {
     for (const v1::Kind kind : {v1::KIND_PERMANENT, v1::KIND_SUSPENSION}) {
       v1::ListExclusionsRequest request;
       request.set_kind(kind);
       request.set_page_size(kExclusions);
-      const auto listed = Ask<v1::ListExclusionsResponse>(exclusions_, "ListExclusions", request);
+      const auto listed = exclusions_.Ask<v1::ListExclusionsResponse>("ListExclusions", request);
       if (!listed.ok()) return listed.status();
       for (const v1::Exclusion& exclusion : listed->exclusions()) {
         if (auto status = WriteAbout(exclusion.exclusion_id()); !status.ok()) return status;
@@ -72,17 +70,10 @@ class Writer {
   }
 
  private:
-  template <typename Response, typename Request>
-  absl::StatusOr<Response> Ask(Client& client, std::string_view method, const Request& request) {
-    CallOptions options = CallOptions::In(kPatience);
-    options.token = token_;
-    return client.Call<Request, Response>(method, request, options);
-  }
-
   absl::Status WriteAbout(const std::string& exclusion) {
     v1::ListLetterKindsRequest request;
     request.set_exclusion_id(exclusion);
-    const auto kinds = Ask<v1::ListLetterKindsResponse>(letters_, "ListLetterKinds", request);
+    const auto kinds = letters_.Ask<v1::ListLetterKindsResponse>("ListLetterKinds", request);
     if (!kinds.ok()) return kinds.status();
     for (std::size_t letter = 0; letter < kLetters.size(); ++letter) {
       for (const v1::LetterKind& kind : kinds->kinds()) {
@@ -101,19 +92,18 @@ class Writer {
     keep.set_exclusion_id(exclusion);
     keep.set_kind(std::string(kLetters[letter]));
     *keep.mutable_words() = Words();
-    const auto kept = Ask<v1::KeepLetterResponse>(letters_, "KeepLetter", keep);
+    const auto kept = letters_.Ask<v1::KeepLetterResponse>("KeepLetter", keep);
     if (!kept.ok()) return kept.status();
     if (!kept->letter().sendings().empty()) return absl::OkStatus();
     common::v1::RecordLetterSentRequest sent;
     sent.set_letter_id(*id);
     sent.set_how("post");
     ++written_;
-    return Ask<common::v1::RecordLetterSentResponse>(letters_, "RecordLetterSent", sent).status();
+    return letters_.Ask<common::v1::RecordLetterSentResponse>("RecordLetterSent", sent).status();
   }
 
-  Client& exclusions_;
-  Client& letters_;
-  const std::string token_;
+  const Asked exclusions_;
+  const Asked letters_;
   int written_ = 0;
 };
 
@@ -128,13 +118,9 @@ absl::Status Run() {
       {.address = exclusions_address, .service = "pathways.exclusions.v1.ExclusionsService"});
   Client letters(
       {.address = exclusions_address, .service = "pathways.exclusions.v1.LettersService"});
-  registry::v1::ExchangeIdentityRequest request;
-  request.set_operator_secret(secret);
-  const auto answer =
-      registry.Call<registry::v1::ExchangeIdentityRequest, registry::v1::ExchangeIdentityResponse>(
-          "ExchangeIdentity", request, CallOptions::In(kPatience));
-  if (!answer.ok()) return answer.status();
-  return Writer(exclusions, letters, answer->token()).Write();
+  const auto token = demo::SignIn(registry, secret);
+  if (!token.ok()) return token.status();
+  return Writer(Asked(exclusions, *token), Asked(letters, *token)).Write();
 }
 
 }  // namespace

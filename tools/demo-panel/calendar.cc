@@ -90,13 +90,11 @@ class CalendarLoader {
     const Day first = calendar.IsWorkingDay(today) ? today : calendar.AddWorkingDays(today, 1);
     status = MakeUnderWay({1, 1, first, "09:30", "Committee room 2, Civic Centre"});
     if (!status.ok()) return status;
-    status = MakeSitting({2, 1, calendar.AddWorkingDays(today, kNextSitting), "09:30",
-                          "Committee room 2, Civic Centre"})
-                 .status();
+    status = MakeToCome({2, 1, calendar.AddWorkingDays(today, kNextSitting), "09:30",
+                         "Committee room 2, Civic Centre"});
     if (!status.ok()) return status;
-    return MakeSitting({3, 2, calendar.AddWorkingDays(today, kPrimarySitting), "13:30",
-                        "Online; the clerk sends the link"})
-        .status();
+    return MakeToCome({3, 2, calendar.AddWorkingDays(today, kPrimarySitting), "13:30",
+                       "Online; the clerk sends the link"});
   }
 
  private:
@@ -145,9 +143,18 @@ class CalendarLoader {
     }
     auto answer = panel_.Ask<panel::v1::SaveSittingResponse>("SaveSitting", request);
     if (!answer.ok()) return answer.status();
-    std::cout << "Sitting of the " << answer->sitting().panel_name() << " on " << wish.day.ToUk()
-              << ": " << answer->sitting().agenda_size() << " cases\n";
     return answer->sitting();
+  }
+
+  absl::Status MakeToCome(const SittingWish& wish) const {
+    const auto sitting = MakeSitting(wish);
+    if (sitting.ok()) Tell(*sitting, wish.day);
+    return sitting.status();
+  }
+
+  static void Tell(const panel::v1::Sitting& sitting, Day day) {
+    std::cout << "Sitting of the " << sitting.panel_name() << " on " << day.ToUk() << ": "
+              << sitting.agenda_size() << " cases\n";
   }
 
   // Papers are read, everybody is there, and the first case is being decided.
@@ -161,6 +168,7 @@ class CalendarLoader {
       auto status = Step<panel::v1::AddToAgendaResponse>("AddToAgenda", add, *sitting);
       if (!status.ok()) return status;
     }
+    Tell(*sitting, wish.day);
     panel::v1::SealPacksRequest seal;
     auto status = Step<panel::v1::SealPacksResponse>("SealPacks", seal, *sitting);
     if (!status.ok()) return status;

@@ -4,9 +4,11 @@
 
 #include "absl/status/status.h"
 #include "libs/education/day.h"
-#include "tools/demo-panel/calls.h"
+#include "tools/demo-calls/calls.h"
 
 namespace pathways::demo_panel {
+
+using demo::Asked;
 
 // Makes them over the same calls as the pages; says what it made. A borough that has sittings
 // already is left as it is. Waits for the cases that permanent exclusions open: they come by

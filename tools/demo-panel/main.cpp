@@ -1,6 +1,5 @@
 // Gives the panel of a running demonstration borough its providers, programmes and checks, and its
 // calendar, over the same calls as the pages make. Run again it changes nothing.
-#include <chrono>
 #include <iostream>
 #include <map>
 #include <string>
@@ -9,29 +8,18 @@
 #include "libs/service/client.h"
 #include "libs/service/config.h"
 #include "pathways/registry/v1/service.pb.h"
+#include "tools/demo-calls/calls.h"
 #include "tools/demo-panel/calendar.h"
 #include "tools/demo-panel/providers.h"
 
 namespace pathways::demo_panel {
 namespace {
 
-using service::CallOptions;
 using service::Client;
-
-absl::StatusOr<std::string> SignIn(Client& registry, const std::string& secret) {
-  registry::v1::ExchangeIdentityRequest request;
-  request.set_operator_secret(secret);
-  auto answer =
-      registry.Call<registry::v1::ExchangeIdentityRequest, registry::v1::ExchangeIdentityResponse>(
-          "ExchangeIdentity", request, CallOptions::In(kPatience));
-  if (!answer.ok()) return answer.status();
-  return answer->token();
-}
 
 class Loader {
  public:
-  Loader(Client& registry, Client& panel, std::string token)
-      : registry_(registry), panel_(panel), token_(std::move(token)) {}
+  Loader(const Asked& registry, const Asked& panel) : registry_(registry), panel_(panel) {}
 
   absl::Status Load(education::Day today) {
     const auto people = StaffByName();
@@ -49,17 +37,10 @@ class Loader {
   }
 
  private:
-  template <typename Response, typename Request>
-  absl::StatusOr<Response> Ask(Client& client, std::string_view method, const Request& request) {
-    CallOptions options = CallOptions::In(kPatience);
-    options.token = token_;
-    return client.Call<Request, Response>(method, request, options);
-  }
-
   absl::StatusOr<std::map<std::string, std::string>> StaffByName() {
     registry::v1::ListPeopleRequest request;
     request.set_role("provider");
-    const auto answer = Ask<registry::v1::ListPeopleResponse>(registry_, "ListPeople", request);
+    const auto answer = registry_.Ask<registry::v1::ListPeopleResponse>("ListPeople", request);
     if (!answer.ok()) return answer.status();
     std::map<std::string, std::string> people;
     for (const auto& person : answer->people()) people[person.name()] = person.person_id();
@@ -67,8 +48,8 @@ class Loader {
   }
 
   absl::StatusOr<std::map<std::string, std::int64_t>> KnownProviders() {
-    const auto answer = Ask<panel::v1::ListProvidersResponse>(panel_, "ListProviders",
-                                                              panel::v1::ListProvidersRequest());
+    const auto answer = panel_.Ask<panel::v1::ListProvidersResponse>(
+        "ListProviders", panel::v1::ListProvidersRequest());
     if (!answer.ok()) return answer.status();
     std::map<std::string, std::int64_t> known;
     for (const auto& one : answer->providers()) known[one.provider_id()] = one.version();
@@ -82,28 +63,26 @@ class Loader {
       const auto person = people.find(name);
       if (person != people.end()) save.mutable_provider()->add_person_ids(person->second);
     }
-    auto saved = Ask<panel::v1::SaveProviderResponse>(panel_, "SaveProvider", save);
+    auto saved = panel_.Ask<panel::v1::SaveProviderResponse>("SaveProvider", save);
     if (!saved.ok()) return saved.status();
     for (const auto& check : one.checks) {
       panel::v1::RecordProviderCheckRequest record;
       record.set_provider_id(one.provider.provider_id());
       *record.mutable_check() = check;
-      auto kept =
-          Ask<panel::v1::RecordProviderCheckResponse>(panel_, "RecordProviderCheck", record);
+      auto kept = panel_.Ask<panel::v1::RecordProviderCheckResponse>("RecordProviderCheck", record);
       if (!kept.ok()) return kept.status();
     }
     for (const auto& programme : one.programmes) {
       panel::v1::SaveProgrammeRequest add;
       *add.mutable_programme() = programme;
-      auto added = Ask<panel::v1::SaveProgrammeResponse>(panel_, "SaveProgramme", add);
+      auto added = panel_.Ask<panel::v1::SaveProgrammeResponse>("SaveProgramme", add);
       if (!added.ok()) return added.status();
     }
     return absl::OkStatus();
   }
 
-  Client& registry_;
-  Client& panel_;
-  const std::string token_;
+  const Asked& registry_;
+  const Asked& panel_;
 };
 
 absl::Status Run() {
@@ -114,12 +93,14 @@ absl::Status Run() {
   if (auto status = env.Finish(); !status.ok()) return status;
   Client registry({.address = registry_address, .service = "pathways.registry.v1.RegistryService"});
   Client panel({.address = panel_address, .service = "pathways.panel.v1.PanelService"});
-  auto token = SignIn(registry, secret);
+  const auto token = demo::SignIn(registry, secret);
   if (!token.ok()) return token.status();
+  const Asked asked_registry(registry, *token);
+  const Asked asked_panel(panel, *token);
   const education::Day today = education::SystemClock().Today();
-  auto status = Loader(registry, panel, *token).Load(today);
+  auto status = Loader(asked_registry, asked_panel).Load(today);
   if (!status.ok()) return status;
-  return LoadCalendar(Asked(registry, *token), Asked(panel, *token), today);
+  return LoadCalendar(asked_registry, asked_panel, today);
 }
 
 }  // namespace

@@ -8,9 +8,11 @@
 
 #include "absl/status/status.h"
 #include "pathways/panel/v1/service.pb.h"
-#include "tools/demo-panel/calls.h"
+#include "tools/demo-calls/calls.h"
 
 namespace pathways::demo_panel {
+
+using demo::Asked;
 
 class Referrals {
  public:

@@ -8,10 +8,22 @@
 
 #include "absl/status/statusor.h"
 #include "libs/service/client.h"
+#include "pathways/registry/v1/service.pb.h"
 
-namespace pathways::demo_panel {
+namespace pathways::demo {
 
 inline constexpr std::chrono::seconds kPatience{30};
+
+// The operator's token, for the secret the registry was started with.
+inline absl::StatusOr<std::string> SignIn(service::Client& registry, const std::string& secret) {
+  registry::v1::ExchangeIdentityRequest request;
+  request.set_operator_secret(secret);
+  auto answer =
+      registry.Call<registry::v1::ExchangeIdentityRequest, registry::v1::ExchangeIdentityResponse>(
+          "ExchangeIdentity", request, service::CallOptions::In(kPatience));
+  if (!answer.ok()) return answer.status();
+  return answer->token();
+}
 
 // One service, with the operator's token.
 class Asked {
@@ -30,4 +42,4 @@ class Asked {
   const std::string token_;
 };
 
-}  // namespace pathways::demo_panel
+}  // namespace pathways::demo
