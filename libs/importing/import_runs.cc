@@ -9,6 +9,7 @@
 #include "absl/strings/ascii.h"
 #include "libs/events/crash_point.h"
 #include "libs/importing/file_reader.h"
+#include "libs/service/send_file.h"
 #include "libs/service/status.h"
 #include "libs/storage/errors.h"
 #include "libs/storage/run_in_transaction.h"
@@ -23,7 +24,6 @@ using storage::Deadline;
 
 constexpr std::chrono::seconds kShort{10};
 constexpr std::size_t kMaxFileName = 200;
-constexpr std::size_t kChunkBytes = std::size_t{64} << 10;
 
 // Without folders, control characters and excess.
 std::string SafeFileName(const std::string& name) {
@@ -374,12 +374,7 @@ absl::Status ImportRuns::ExportRefused(Call& call, const std::string& import_id,
 
   auto text = Annotate(*file);
   if (!text.ok()) return text.status();
-  FileChunk chunk;
-  for (std::size_t at = 0; at < text->size(); at += kChunkBytes) {
-    chunk.set_data(text->substr(at, kChunkBytes));
-    if (absl::Status status = out.Write(chunk); !status.ok()) return status;
-  }
-  return absl::OkStatus();
+  return service::SendFile(*text, out);
 }
 
 }  // namespace pathways::importing

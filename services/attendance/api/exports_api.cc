@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "libs/service/send_file.h"
 #include "libs/storage/run_in_transaction.h"
 #include "libs/tabular/csv_writer.h"
 #include "pathways/attendance/v1/service.pb.h"
@@ -28,7 +29,6 @@ using service::Call;
 using storage::Transaction;
 
 constexpr std::size_t kSchoolsAtOnce = 50;
-constexpr std::size_t kChunkBytes = std::size_t{64} << 10;
 
 // Collects text and sends it on in pieces.
 class FileWriter {
@@ -37,13 +37,9 @@ class FileWriter {
   std::string* text() { return &text_; }
   absl::Status Flush(std::size_t at_least = 0) {
     if (text_.empty() || text_.size() < at_least) return absl::OkStatus();
-    FileChunk chunk;
-    for (std::size_t at = 0; at < text_.size(); at += kChunkBytes) {
-      chunk.set_data(text_.substr(at, kChunkBytes));
-      if (absl::Status status = out_.Write(chunk); !status.ok()) return status;
-    }
-    text_.clear();
-    return absl::OkStatus();
+    absl::Status status = service::SendFile(text_, out_);
+    if (status.ok()) text_.clear();
+    return status;
   }
 
  private:
@@ -98,7 +94,7 @@ class Exports {
     csv.WriteRecord({"urn", "upn", "kind", "day", "sess_possible", "sess_overall"});
     for (const std::vector<Urn>& urns : Portions(*schools)) {
       if (absl::Status status = WriteCrossings(urns, span, csv); !status.ok()) return status;
-      if (absl::Status status = file.Flush(kChunkBytes); !status.ok()) return status;
+      if (absl::Status status = file.Flush(service::kFilePieceBytes); !status.ok()) return status;
     }
     return file.Flush();
   }
@@ -185,7 +181,7 @@ class Exports {
           for (const auto& [value, group] : groups) authorities[key.la_code][value] += group;
         });
       }
-      if (absl::Status status = file.Flush(kChunkBytes); !status.ok()) return status;
+      if (absl::Status status = file.Flush(service::kFilePieceBytes); !status.ok()) return status;
     }
     if (level != v1::EXPORT_LEVEL_AUTHORITY) return absl::OkStatus();
     for (const auto& [authority, groups] : authorities) csv.AddAuthority(authority, groups);

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "libs/service/send_file.h"
 #include "libs/tabular/csv_writer.h"
 #include "pathways/exclusions/v1/service.pb.h"
 #include "services/exclusions/api/calls.h"
@@ -27,7 +28,6 @@ using service::Call;
 using storage::Transaction;
 
 constexpr std::size_t kSchoolsAtOnce = 20;
-constexpr std::size_t kChunkBytes = std::size_t{64} << 10;
 
 using UpnByPupil = std::map<PupilId, std::string>;
 
@@ -112,7 +112,7 @@ class Export {
       if (!lines.ok()) return lines.status();
       return write(transaction, *lines);
     });
-    return status.ok() ? Flush(kChunkBytes) : status;
+    return status.ok() ? Flush(service::kFilePieceBytes) : status;
   }
 
   absl::StatusOr<std::vector<Line>> Sorted(const std::vector<KeptExclusion>& exclusions) {
@@ -188,13 +188,9 @@ class Export {
 
   absl::Status Flush(std::size_t at_least) {
     if (text_.empty() || text_.size() < at_least) return absl::OkStatus();
-    FileChunk chunk;
-    for (std::size_t at = 0; at < text_.size(); at += kChunkBytes) {
-      chunk.set_data(text_.substr(at, kChunkBytes));
-      if (auto status = out_.Write(chunk); !status.ok()) return status;
-    }
-    text_.clear();
-    return absl::OkStatus();
+    absl::Status status = service::SendFile(text_, out_);
+    if (status.ok()) text_.clear();
+    return status;
   }
 
   const ExclusionsParts& parts_;

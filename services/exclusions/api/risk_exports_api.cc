@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "libs/service/send_file.h"
 #include "libs/storage/run_in_transaction.h"
 #include "libs/tabular/csv_writer.h"
 #include "pathways/common/v1/import.pb.h"
@@ -15,7 +16,6 @@ using common::v1::FileChunk;
 using service::Call;
 using storage::Transaction;
 
-constexpr std::size_t kChunkBytes = std::size_t{64} << 10;
 constexpr std::int64_t kAtOnce = 1'000;
 
 std::string DayOf(const std::optional<education::Instant>& at) {
@@ -79,12 +79,7 @@ absl::Status Export(const RiskParts& parts, Call& call,
   if (!filter.ok()) return filter.status();
   const auto text = MakeFile(parts, call, *filter);
   if (!text.ok()) return text.status();
-  FileChunk chunk;
-  for (std::size_t at = 0; at < text->size(); at += kChunkBytes) {
-    chunk.set_data(text->substr(at, kChunkBytes));
-    if (auto status = out.Write(chunk); !status.ok()) return status;
-  }
-  return absl::OkStatus();
+  return service::SendFile(*text, out);
 }
 
 }  // namespace

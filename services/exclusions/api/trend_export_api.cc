@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "libs/education/pupil_characteristics.h"
+#include "libs/service/send_file.h"
 #include "libs/storage/run_in_transaction.h"
 #include "libs/tabular/csv_writer.h"
 #include "pathways/common/v1/import.pb.h"
@@ -24,7 +25,6 @@ using education::Percent;
 using service::Call;
 using storage::Transaction;
 
-constexpr std::size_t kChunkBytes = std::size_t{64} << 10;
 // As the national open data standards write what is no number.
 constexpr std::string_view kSuppressed = "c";
 constexpr std::string_view kNotAvailable = "x";
@@ -155,12 +155,7 @@ absl::Status Export(const TrendsParts& parts, Call& call, const v1::ExportTrendR
                     service::Writer<FileChunk>& out) {
   const auto text = MakeFile(parts, call, request.trend());
   if (!text.ok()) return text.status();
-  FileChunk chunk;
-  for (std::size_t at = 0; at < text->size(); at += kChunkBytes) {
-    chunk.set_data(text->substr(at, kChunkBytes));
-    if (auto status = out.Write(chunk); !status.ok()) return status;
-  }
-  return absl::OkStatus();
+  return service::SendFile(*text, out);
 }
 
 }  // namespace

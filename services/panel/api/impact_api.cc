@@ -4,6 +4,7 @@
 #include <string>
 
 #include "libs/access/access_log.h"
+#include "libs/service/send_file.h"
 #include "libs/storage/run_in_transaction.h"
 #include "pathways/common/v1/import.pb.h"
 #include "services/panel/api/impact_figures.h"
@@ -14,8 +15,6 @@ namespace {
 using access::Permission;
 using common::v1::FileChunk;
 using service::Call;
-
-constexpr std::size_t kChunkBytes = std::size_t{64} << 10;
 
 // Figures are read about an authority; whose attendance and exclusions made them is written down
 // where these are kept.
@@ -57,12 +56,7 @@ absl::Status Export(const ImpactParts& parts, Call& call, const v1::ExportImpact
                     service::Writer<FileChunk>& out) {
   const auto text = MakeFile(parts, call, request.scope());
   if (!text.ok()) return text.status();
-  FileChunk chunk;
-  for (std::size_t at = 0; at < text->size(); at += kChunkBytes) {
-    chunk.set_data(text->substr(at, kChunkBytes));
-    if (auto status = out.Write(chunk); !status.ok()) return status;
-  }
-  return absl::OkStatus();
+  return service::SendFile(*text, out);
 }
 
 }  // namespace
