@@ -54,7 +54,7 @@ const working = create(RiskWorkingSchema, {
   at: '2026-11-24T06:00:00Z',
   shares: [
     { factor: RiskFactor.SUSPENSIONS, title: 'Suspensions in the last twelve months', value: 3, points: 35, fact: '3 suspensions in the last twelve months', toChange: 'Fewer than 2 would take 25 points off; 4 or more would add 10 points' },
-    { factor: RiskFactor.ABSENCE_PERCENT, title: 'Absence in the last twelve months', value: 22, points: 15, fact: 'Absent from 22 % of sessions in the last twelve months', toChange: 'Fewer than 20 would take 5 points off' },
+    { factor: RiskFactor.ABSENCE_PERCENT, title: 'Absence in the last twelve months', value: 22, points: 15, fact: 'Absent from 22% of sessions in the last twelve months', toChange: 'Fewer than 20 would take 5 points off' },
     { factor: RiskFactor.SEN_SUPPORT, title: 'SEN support without a plan', value: 1, points: 10, fact: 'SEN support without a plan', toChange: 'If this were not so it would take 10 points off' },
     { factor: RiskFactor.SUPPORT_IN_PLACE, title: 'Support under way', value: 0, points: 0, fact: '0 kinds of support under way', toChange: '1 or more would take 5 points off' },
   ],

@@ -1,7 +1,7 @@
 import type { Request } from 'express'
 import { describe, expect, test } from 'vitest'
 import { aPerson } from '../testSupport'
-import { errorSummary } from './errors'
+import { errorMessage, errorSummary } from './errors'
 import { checkboxes, dateInput, lengthOf, longText } from './forms'
 import { navigation, whoAmI } from './navigation'
 import { pagination, readPaging } from './pagination'
@@ -51,6 +51,9 @@ describe('Forms', () => {
     const args = dateInput({ name: 'when', label: 'When?', errors: { when: 'Enter a day' } }, '2026-02-31')
     expect(args.items.map(({ id, value }) => [id, value])).toEqual([['when', '31'], ['when-month', '2'], ['when-year', '2026']])
     expect(errorSummary({ when: 'Enter a day' })?.errorList[0]?.href).toBe('#when')
+    const several = { words: 'Say the reasons\nSay for how long' }
+    expect(errorSummary(several)?.errorList).toEqual([{ text: 'Say the reasons', href: '#words' }, { text: 'Say for how long', href: '#words' }])
+    expect(errorMessage(several, 'words')?.text).toBe('Say the reasons. The top of the page lists all 2 problems')
   })
   test('have their question as heading where it is the only one', () => {
     expect(longText({ name: 'a', label: 'Why?', heading: true }, '', 500).label).toMatchObject({ isPageHeading: true, classes: 'govuk-label--l' })

@@ -59,7 +59,7 @@ export function saveTemplate(services: Services, source: TemplateSource): Reques
       render(response, 'letters/template', templateView({ source, found, people, text, version, preview }, errors))
     }
     const { problems, preview } = await source.client(clients).checkLetterTemplate({ kind, text })
-    if (problems.length > 0) return show({ text: problems.join('. ') }, [])
+    if (problems.length > 0) return show({ text: problems.join('\n') }, [])
     if (field(request.body, 'action') !== 'save') return show({}, preview)
     try {
       await source.client(clients).saveLetterTemplate({ kind, text, version })
@@ -67,7 +67,7 @@ export function saveTemplate(services: Services, source: TemplateSource): Reques
       if (isConflict(error)) return conflict(services, source, request, text).then(one => renderConflict(response, clients, one))
       const said = violationsOf(error).map(({ description }) => description)
       if (said.length === 0) throw error
-      return show({ text: said.join('. ') }, [])
+      return show({ text: said.join('\n') }, [])
     }
     request.session.flash = 'The wording is saved. Letters from now on use it.'
     await seeOther(response, `${source.path}/${kind}`)

@@ -65,13 +65,13 @@ function timesTable({ times, casework }: GetFairnessResponse) {
   const waits = (one: CaseTimes, value: number) => number(one.waitingSuppressed ? hidden : String(value))
   return table(
     'From referral to decision to start: calendar days, middle (shortest to longest)',
-    [text('Cases referred'), ...['Decided', 'Days to decision', 'Started', 'Days to start', 'Wait for decision', 'Longest wait', 'Wait for start'].map(number)],
+    [text('Cases referred'), ...['Decided', 'Days to decision', 'Started', 'Days to start', 'Undecided', 'Longest wait', 'To start'].map(number)],
     times.map(one => [
       text(groupName(one)),
       ...durationCells(one.toDecision, casework),
       ...durationCells(one.toStart, casework),
       one.kind === DecisionKind.UNSPECIFIED ? waits(one, one.waitingForDecision) : number('–'),
-      number(casework && one.longestWaitDays > 0 ? String(one.longestWaitDays) : '–'),
+      number(casework && one.waitingForDecision > 0 ? String(one.longestWaitDays) : '–'),
       waits(one, one.waitingForStart),
     ]),
   )
